@@ -1,0 +1,18 @@
+package models
+
+// All returns a zero value of every table's struct, parents before children.
+func All() []any {
+	return []any{
+		&Organization{}, &User{}, &Session{}, &Ticket{}, &RecoveryCode{}, &PermissionGrant{},
+		&Status{}, &StatusReason{}, &FileType{}, &File{}, &Category{}, &Skill{}, &CustomField{},
+		&Candidate{}, &CandidateEducation{}, &CandidateExperience{}, &CandidateFile{},
+		&Question{}, &QuestionVersion{}, &QuestionSkill{}, &QuestionCategoryLink{}, &QuestionFile{},
+		&Form{}, &Section{}, &SectionSlot{}, &Parameter{}, &SectionParameter{},
+		&Assessment{}, &AssessmentCategoryLink{}, &AssessmentCollaborator{}, &AssessmentSection{},
+		&AssessmentCandidate{}, &AssessmentSectionCandidate{}, &Answer{}, &AttemptEvent{},
+		&Panel{}, &PanelCandidate{}, &Evaluation{}, &EvaluationRating{}, &EvaluationComment{},
+		&FormInstance{}, &FormInstanceFile{},
+		&NotificationTemplateType{}, &NotificationTemplate{}, &NotificationTemplateTag{}, &Notification{},
+		&ActionRecord{}, &AuditEntry{}, &AuditHead{}, &SavedFilter{}, &ReportShare{}, &Import{},
+	}
+}

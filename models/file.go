@@ -1,0 +1,36 @@
+package models
+
+// File is the record of one uploaded file; its bytes stand in the file store under Key.
+type File struct {
+	Row
+	Owned
+	Authored
+	Deletable
+	Name         string  `gorm:"not null" json:"name"`
+	ExternalID   *string `json:"external_id"`
+	Description  *string `json:"description"`
+	FileTypeID   int64   `gorm:"not null;index" json:"file_type_id"`
+	Size         int64   `gorm:"not null;default:0" json:"size"` // bytes
+	Extension    string  `gorm:"not null;default:''" json:"extension"`
+	OriginalName string  `gorm:"not null;default:''" json:"originalName"`
+	IsPublic     bool    `gorm:"not null;default:false" json:"-"`
+	Key          string  `gorm:"column:storage_key;not null" json:"-"`
+	MediaType    string  `gorm:"not null" json:"-"`
+	SHA256       string  `gorm:"column:sha256;not null" json:"-"`
+}
+
+// The documented file types that Assay itself gives out.
+const (
+	FileTypeQuestionImage  int64 = 14
+	FileTypeResume         int64 = 11
+	FileTypeImage          int64 = 15
+	FileTypeDisplayPicture int64 = 44
+)
+
+// FileType is the catalogue of kinds of files.
+type FileType struct {
+	Row
+	Name        string  `gorm:"not null" json:"name"`
+	Description string  `gorm:"not null;default:''" json:"description"`
+	Location    *string `json:"location"`
+}

@@ -1,0 +1,100 @@
+package models
+
+import (
+	"time"
+
+	"gorm.io/datatypes"
+)
+
+// FormType is the documented form type number.
+type FormType int
+
+// The form types that Assay's own screens use; the others are accepted and kept.
+const (
+	EvaluationForm          FormType = 2
+	AssessmentCandidateForm FormType = 3
+	CandidateDataForm       FormType = 17
+)
+
+// FormField is one field of a form.
+type FormField struct {
+	ID           string   `json:"id"`
+	Name         string   `json:"name"`
+	Type         string   `json:"type"` // text, textarea, number, date, email, select, radio, checkbox, file
+	Label        string   `json:"label"`
+	Autocomplete string   `json:"autocomplete,omitempty"`
+	Options      []string `json:"options,omitempty"`
+	Required     bool     `json:"required,omitempty"`
+	Hint         string   `json:"hint,omitempty"`
+}
+
+// FormPart is a named group of fields; Fields is keyed by position, from "1", as documented.
+type FormPart struct {
+	ID         int                  `json:"id"`
+	Name       string               `json:"name"`
+	Fields     map[string]FormField `json:"fields"`
+	Expandable bool                 `json:"expandable"`
+}
+
+// Form is the definition of a form.
+type Form struct {
+	Row
+	Owned
+	Authored
+	Deletable
+	Name       string                        `gorm:"not null" json:"name"`
+	Structure  datatypes.JSONSlice[FormPart] `gorm:"not null" json:"structure"`
+	URL        *string                       `json:"url"`
+	Type       FormType                      `gorm:"not null" json:"type"`
+	Status     int                           `gorm:"not null;default:0" json:"status"`
+	StartDate  *time.Time                    `json:"start_date"`
+	EndDate    *time.Time                    `json:"end_date"`
+	FieldKeys  datatypes.JSONSlice[string]   `json:"fieldKeys"`
+	IsPublic   bool                          `gorm:"not null;default:false" json:"is_public"`
+	CustomURL  *string                       `json:"custom_url"`
+	PositionID *int64                        `json:"position_id"`
+	IsEditable bool                          `gorm:"not null;default:true" json:"is_editable"`
+	ArticleID  *int64                        `json:"article_id"`
+}
+
+// FormInstanceStatus is how far a form is filled in.
+type FormInstanceStatus int
+
+// The documented form instance states.
+const (
+	FormDraft        FormInstanceStatus = 100
+	FormComplete     FormInstanceStatus = 500
+	FormLateComplete FormInstanceStatus = 600
+	FormIncomplete   FormInstanceStatus = 1000
+)
+
+// FormValue is one filled field.
+type FormValue struct {
+	Key   string `json:"key"`
+	Name  string `json:"name"`
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// FormInstance is one filled-in copy of a form.
+type FormInstance struct {
+	Row
+	Owned
+	Status                       FormInstanceStatus             `gorm:"not null" json:"status"`
+	EvaluationID                 *int64                         `gorm:"index" json:"evaluation_id"`
+	FormID                       int64                          `gorm:"not null;index" json:"form_id"`
+	Data                         datatypes.JSONSlice[FormValue] `gorm:"not null" json:"data"`
+	AssessmentSectionID          *int64                         `json:"assessment_section_id"`
+	AssessmentCandidateID        *int64                         `gorm:"index" json:"assessment_candidate_id"`
+	AssessmentSectionCandidateID *int64                         `gorm:"index" json:"assessment_section_candidate_id"`
+}
+
+// FormInstanceFile ties an uploaded file to a field of a form instance.
+type FormInstanceFile struct {
+	Row
+	Owned
+	Authored
+	Key            string `gorm:"column:field_key;not null" json:"key"`
+	FormInstanceID int64  `gorm:"not null;index" json:"form_instance_id"`
+	FileID         int64  `gorm:"not null" json:"file_id"`
+}
