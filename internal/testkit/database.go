@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/jobs"
 )
 
 // EachDatabase runs a test on a fresh, migrated database of every kind that is here: SQLite always, PostgreSQL when one
@@ -55,7 +56,7 @@ func migratedSQLite() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := db.Migrate(context.Background()); err != nil {
+	if err := migrate(db); err != nil {
 		db.Close()
 		return nil, err
 	}
@@ -64,6 +65,13 @@ func migratedSQLite() ([]byte, error) {
 		return nil, err
 	}
 	return os.ReadFile(path)
+}
+
+func migrate(db *database.DB) error {
+	if _, err := db.Migrate(context.Background()); err != nil {
+		return err
+	}
+	return jobs.Migrate(context.Background(), db)
 }
 
 func open(t testing.TB, address string, clock database.Clock) *database.DB {

@@ -98,8 +98,7 @@ func migrateTemplate(admin string) error {
 		return err
 	}
 	defer db.Close()
-	_, err = db.Migrate(context.Background())
-	return err
+	return migrate(db)
 }
 
 func dropTemplate(admin string) {
