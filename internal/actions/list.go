@@ -1,0 +1,25 @@
+package actions
+
+import "reflect"
+
+// Public is an action that leaves a row and is offered to integrations under its name.
+type Public struct {
+	Name string
+	Type *int // documented action number; nil where the document gives none
+	New  func() Action
+}
+
+// List is the recorded actions, in alphabetical order of their names.
+var List = []Public{}
+
+func number(n int) *int { return &n }
+
+// publicOf returns the line of the list an action belongs to.
+func publicOf(a Action) (Public, bool) {
+	for _, p := range List {
+		if reflect.TypeOf(p.New()) == reflect.TypeOf(a) {
+			return p, true
+		}
+	}
+	return Public{}, false
+}

@@ -1,0 +1,118 @@
+package actions
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/jobs"
+	"github.com/assay-hire/assay/internal/live"
+	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
+)
+
+// Action is one named operation. Its exported fields are its input, tagged for JSON and form.
+type Action interface {
+	// Grant is the line of the matrix that the actor needs. "" is for actions anybody may try, such as signing in.
+	Grant() access.Grant
+	// Validate returns an Invalid fault for input that can be refused without looking at the database.
+	Validate() error
+	// Perform does the work inside a transaction.
+	Perform(ctx context.Context, w *Work) error
+}
+
+// Runner runs actions. Its fields are the parts of the world that actions may touch.
+type Runner struct {
+	DB   *database.DB
+	Jobs *jobs.Queue
+	Hub  *live.Hub
+	World
+}
+
+// Run validates, authorises and performs an action in one transaction. It leaves no action row: exam saves, drafts and
+// settings go this way.
+func (r *Runner) Run(ctx context.Context, actor access.Actor, a Action) error {
+	if err := r.admit(actor, a); err != nil {
+		return err
+	}
+	w := r.work(actor)
+	if err := r.DB.InTx(ctx, func(tx *gorm.DB) error { return w.perform(ctx, tx, a) }); err != nil {
+		return err
+	}
+	w.followUp(ctx)
+	return nil
+}
+
+// Record does what Run does for one of the actions of List, and leaves its row. A Queued action goes on in the
+// background when it is larger than a request should wait for.
+func (r *Runner) Record(ctx context.Context, actor access.Actor, a Action) (models.ActionRecord, error) {
+	if err := r.admit(actor, a); err != nil {
+		return models.ActionRecord{}, err
+	}
+	w := r.work(actor)
+	row, err := newRecord(actor, a, w.Now)
+	if err != nil {
+		return row, err
+	}
+	err = r.DB.InTx(ctx, func(tx *gorm.DB) error {
+		if err := tx.Create(&row).Error; err != nil {
+			return fmt.Errorf("open the action's row: %w", err)
+		}
+		w.recordID = row.ID
+		if err := w.perform(ctx, tx, a); err != nil {
+			return err
+		}
+		if q, ok := a.(Queued); ok {
+			return r.enqueue(ctx, w, &row, q)
+		}
+		return w.closeRecord(&row)
+	})
+	if err != nil {
+		return row, err
+	}
+	w.followUp(ctx)
+	if q, ok := a.(Queued); ok && q.Size() <= inlineUnits {
+		return row, r.PerformQueued(ctx, row.ID)
+	}
+	return row, nil
+}
+
+func (r *Runner) admit(actor access.Actor, a Action) error {
+	if g := a.Grant(); g != "" {
+		if err := access.Check(actor, g); err != nil {
+			return err
+		}
+	}
+	return a.Validate()
+}
+
+func newRecord(actor access.Actor, a Action, now timeValue) (models.ActionRecord, error) {
+	public, known := publicOf(a)
+	if !known {
+		return models.ActionRecord{}, fmt.Errorf("%T is not in the list of recorded actions", a)
+	}
+	input, err := json.Marshal(a)
+	if err != nil {
+		return models.ActionRecord{}, fmt.Errorf("keep the input of %s: %w", public.Name, err)
+	}
+	who, err := json.Marshal(actor)
+	if err != nil {
+		return models.ActionRecord{}, fmt.Errorf("keep the actor of %s: %w", public.Name, err)
+	}
+	return models.ActionRecord{
+		Owned: models.Owned{OrganizationID: actor.OrganizationID}, Name: public.Name, Type: public.Type,
+		Status: models.ActionProcessing, RequestedAt: &now, StartedAt: &now, RequestedBy: actor.UserID(),
+		Input: input, Actor: who,
+	}, nil
+}
+
+// Refusal turns a unit's error into the line that an action's response lists; nil errors give "".
+func refusal(err error) string {
+	if f, ok := fault.As(err); ok {
+		return f.Error()
+	}
+	return "Something went wrong on our side."
+}

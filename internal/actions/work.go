@@ -1,0 +1,159 @@
+package actions
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/jobs"
+	"github.com/assay-hire/assay/internal/ledger"
+	"github.com/assay-hire/assay/internal/notify"
+	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
+)
+
+type timeValue = time.Time
+
+// Work is what an action has in hand while it performs: its transaction, who acts, what time it is.
+type Work struct {
+	Tx    *gorm.DB
+	Actor access.Actor
+	Now   time.Time
+	World World
+
+	runner   *Runner
+	recordID int64
+	topics   map[string]bool
+	after    []func(context.Context)
+	counts   Counts
+}
+
+// Counts tell how the units of a recorded action went.
+type Counts struct {
+	Total, Failed int
+	Refusals      []string // why units failed, one line each
+}
+
+func (r *Runner) work(actor access.Actor) *Work {
+	return &Work{Actor: actor, Now: r.DB.Clock.Now(), World: r.World, runner: r, topics: map[string]bool{}}
+}
+
+// perform runs the action in tx. A transaction that is tried again starts from nothing.
+func (w *Work) perform(ctx context.Context, tx *gorm.DB, a Action) error {
+	w.Tx = tx.WithContext(ctx)
+	return a.Perform(ctx, w)
+}
+
+// Own returns a query on the transaction that sees the actor's organization only.
+func (w *Work) Own(table ...string) *gorm.DB { return w.Tx.Scopes(access.Own(w.Actor, table...)) }
+
+// Also performs another action as a step of this one: same transaction, same actor, its own validation and grant.
+func (w *Work) Also(ctx context.Context, a Action) error {
+	if err := w.runner.admit(w.Actor, a); err != nil {
+		return err
+	}
+	return a.Perform(ctx, w)
+}
+
+// Audit appends an entry to the organization's ledger.
+func (w *Work) Audit(e ledger.Entry) error { return ledger.Append(w.Tx, w.Actor, w.Now, e) }
+
+// Notify words a message and puts it into the outbox, to leave after the commit or at its time.
+func (w *Work) Notify(ctx context.Context, n notify.Notice) error {
+	n.OrganizationID, n.By = w.Actor.OrganizationID, w.Actor.UserID()
+	row, err := notify.Compose(w.Tx, n, w.Now)
+	if err != nil {
+		return err
+	}
+	if err := w.Tx.Create(&row).Error; err != nil {
+		return fmt.Errorf("put a message into the outbox: %w", err)
+	}
+	return w.Later(ctx, TaskDeliver, row.ID, n.At)
+}
+
+// Later queues a background task in the transaction; at may be zero for at once.
+func (w *Work) Later(ctx context.Context, task string, subject int64, at time.Time) error {
+	return w.runner.Jobs.Insert(ctx, w.Tx, jobs.Task{Name: task, Subject: subject}, at)
+}
+
+// Changed tells open pages on the topic to look again after the commit.
+func (w *Work) Changed(topic string, id int64) { w.topics[Topic(topic, id)] = true }
+
+// Topic names what open pages listen to.
+func Topic(kind string, id int64) string { return fmt.Sprintf("%s:%d", kind, id) }
+
+// AfterCommit has fn called once the transaction stands. What must not be lost is a task instead.
+func (w *Work) AfterCommit(fn func(context.Context)) { w.after = append(w.after, fn) }
+
+// Done counts a unit that went well, and Refused one that did not, with the reason.
+func (w *Work) Done() { w.counts.Total++ }
+
+// Refused counts a unit that failed. What names it in the action's response.
+func (w *Work) Refused(what string, err error) {
+	w.counts.Total++
+	w.counts.Failed++
+	w.counts.Refusals = append(w.counts.Refusals, what+": "+refusal(err))
+}
+
+// Counts returns how the units went so far.
+func (w *Work) Counts() Counts { return w.counts }
+
+func (w *Work) followUp(ctx context.Context) {
+	for topic := range w.topics {
+		w.runner.Hub.Publish(ctx, topic)
+	}
+	for _, fn := range w.after {
+		fn(ctx)
+	}
+}
+
+// closeRecord writes how a recorded action ended.
+func (w *Work) closeRecord(row *models.ActionRecord) error {
+	row.Status, row.CompletedAt = models.ActionCompleted, &w.Now
+	if err := w.keepCounts(row); err != nil {
+		return err
+	}
+	if err := w.Tx.Save(row).Error; err != nil {
+		return fmt.Errorf("close the action's row: %w", err)
+	}
+	return nil
+}
+
+const keptRefusals = 500
+
+// keepCounts adds the units of this piece of work to the row. The response lists what failed, up to a bound.
+func (w *Work) keepCounts(row *models.ActionRecord) error {
+	total, failed := w.counts.Total, w.counts.Failed
+	if row.TotalCount != nil {
+		total += *row.SuccessCount + *row.ErrorCount
+		failed += *row.ErrorCount
+	}
+	succeeded := total - failed
+	row.TotalCount, row.ErrorCount, row.SuccessCount = &total, &failed, &succeeded
+	if len(w.counts.Refusals) == 0 {
+		return nil
+	}
+	var lines []string
+	if row.Response != nil {
+		if err := json.Unmarshal([]byte(*row.Response), &lines); err != nil {
+			return fmt.Errorf("read the action's response: %w", err)
+		}
+	}
+	lines = append(lines, w.counts.Refusals...)
+	if len(lines) > keptRefusals {
+		lines = lines[:keptRefusals]
+	}
+	text, err := json.Marshal(lines)
+	if err != nil {
+		return fmt.Errorf("write the action's response: %w", err)
+	}
+	response := string(text)
+	row.Response = &response
+	return nil
+}
+
+// Link returns the absolute address of a path of this program.
+func (w *Work) Link(path string) string { return strings.TrimRight(w.World.BaseURL, "/") + path }

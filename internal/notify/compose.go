@@ -1,0 +1,126 @@
+package notify
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+)
+
+// Notice is one message to one person, before it is worded.
+type Notice struct {
+	Type           string // a name of Types
+	To             string
+	OrganizationID int64
+	Tags           Tags
+	// Subject and Content replace the template where a person worded this message; both may hold tags.
+	Subject, Content string
+	At               time.Time // not before; zero for at once
+	By               *int64
+
+	AssessmentID, CandidateID, AssessmentCandidateID *int64
+}
+
+// Compose words a notice and returns the outbox row to be written: status scheduled when it has a later time, else
+// enqueued.
+func Compose(tx *gorm.DB, n Notice, now time.Time) (models.Notification, error) {
+	kind, known := TypeNamed(n.Type)
+	if !known {
+		return models.Notification{}, fmt.Errorf("compose: no notification type %q", n.Type)
+	}
+	subject, content, from, err := wording(tx, kind, n)
+	if err != nil {
+		return models.Notification{}, err
+	}
+	row := models.Notification{
+		CreatedBy: n.By, OrganizationID: &n.OrganizationID, ToAddress: n.To, FromAddress: from,
+		Subject: Subject(subject, n.Tags), Content: Content(content, n.Tags), TypeID: kind.ID,
+		Status: models.NotificationEnqueued, AssessmentID: n.AssessmentID, CandidateID: n.CandidateID,
+		AssessmentCandidateID: n.AssessmentCandidateID,
+	}
+	if n.At.After(now) {
+		row.Status, row.ScheduledAt = models.NotificationScheduled, &n.At
+	}
+	return row, nil
+}
+
+// wording finds what applies: the message's own words, the assessment's template, the organization's, the default.
+func wording(tx *gorm.DB, kind Type, n Notice) (subject, content, from string, err error) {
+	subject, content = kind.Subject, kind.Content
+	template, found, err := Template(tx, kind.ID, n.OrganizationID, n.AssessmentID)
+	if err != nil {
+		return "", "", "", err
+	}
+	if found {
+		subject, content = template.Subject, template.Content
+		if template.FromAddress != nil {
+			from = *template.FromAddress
+		}
+	}
+	if n.Subject != "" {
+		subject = n.Subject
+	}
+	if n.Content != "" {
+		content = n.Content
+	}
+	return subject, content, from, nil
+}
+
+// Template returns the template that an organization, or one of its assessments, keeps for a type.
+func Template(tx *gorm.DB, typeID, organizationID int64, assessmentID *int64) (models.NotificationTemplate, bool, error) {
+	query := tx.Where("type_id = ? AND organization_id = ? AND NOT is_deleted", typeID, organizationID)
+	if assessmentID != nil {
+		query = query.Where("assessment_id = ? OR assessment_id IS NULL", *assessmentID)
+	} else {
+		query = query.Where("assessment_id IS NULL")
+	}
+	var templates []models.NotificationTemplate
+	err := query.Order("assessment_id IS NULL, id DESC").Limit(1).Find(&templates).Error
+	if err != nil || len(templates) == 0 {
+		return models.NotificationTemplate{}, false, err
+	}
+	return templates[0], true, nil
+}
+
+// Sync writes the types and their tags into the database, where lists and templates refer to them.
+func Sync(ctx context.Context, db *gorm.DB) error {
+	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		for _, t := range Types {
+			row := models.NotificationTemplateType{Row: models.Row{ID: t.ID}, Label: t.Label, Description: t.Description,
+				CategoryID: models.EmailCategory, Name: t.Name}
+			err := tx.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}},
+				DoUpdates: clause.AssignmentColumns([]string{"label", "description", "name"})}).Create(&row).Error
+			if err != nil {
+				return fmt.Errorf("write notification type %s: %w", t.Name, err)
+			}
+			if err := syncTags(tx, t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func syncTags(tx *gorm.DB, t Type) error {
+	var have []string
+	if err := tx.Model(&models.NotificationTemplateTag{}).Where("type_id = ?", t.ID).Pluck("tag", &have).Error; err != nil {
+		return fmt.Errorf("read the tags of %s: %w", t.Name, err)
+	}
+	known := map[string]bool{}
+	for _, tag := range have {
+		known[tag] = true
+	}
+	for _, name := range t.Tags {
+		tag := "{%" + name + "}"
+		if known[tag] {
+			continue
+		}
+		if err := tx.Create(&models.NotificationTemplateTag{Tag: tag, TypeID: t.ID}).Error; err != nil {
+			return fmt.Errorf("write tag %s: %w", tag, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+package notify
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/mail"
+	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
+)
+
+// Post hands outbox rows to the mail server.
+type Post struct {
+	DB     *database.DB
+	Sender mail.Sender // nil when no server is set: messages stay in the outbox
+	From   string      // sender where neither the organization nor the template names one
+	// Sent is told after a message left, in the transaction that says so.
+	Sent func(ctx context.Context, tx *gorm.DB, n models.Notification) error
+}
+
+// Deliver sends one outbox row. A passing failure is returned, so that the task is tried again; a bounce is final. A
+// row that was sent, archived or taken back meanwhile is left alone.
+func (p Post) Deliver(ctx context.Context, id int64) error {
+	var n models.Notification
+	if err := p.DB.Read.WithContext(ctx).First(&n, id).Error; err != nil {
+		return fmt.Errorf("load notification %d: %w", id, err)
+	}
+	switch n.Status {
+	case models.NotificationEnqueued, models.NotificationScheduled, models.NotificationFailed:
+	default:
+		return nil
+	}
+	if p.Sender == nil {
+		return p.DB.InTx(ctx, func(tx *gorm.DB) error { return mark(tx, n, models.NotificationArchived, nil, nil) })
+	}
+	// The message id is fixed before the first attempt, so that a second delivery after a crash is recognised as one.
+	sendErr := p.Sender.Send(ctx, p.message(n))
+	now := p.DB.Clock.Now()
+	err := p.DB.InTx(ctx, func(tx *gorm.DB) error {
+		switch {
+		case sendErr == nil:
+			if err := mark(tx, n, models.NotificationSent, &now, nil); err != nil {
+				return err
+			}
+			return p.Sent(ctx, tx, n)
+		case mail.Permanent(sendErr):
+			return mark(tx, n, models.NotificationBounced, nil, sendErr)
+		default:
+			return mark(tx, n, models.NotificationFailed, nil, sendErr)
+		}
+	})
+	if err != nil {
+		return fmt.Errorf("note the delivery of notification %d: %w", id, err)
+	}
+	if sendErr != nil && !mail.Permanent(sendErr) {
+		return fmt.Errorf("send notification %d: %w", id, sendErr)
+	}
+	return nil
+}
+
+func (p Post) message(n models.Notification) mail.Message {
+	from := n.FromAddress
+	if from == "" {
+		from = p.From
+	}
+	return mail.Message{From: from, To: []string{n.ToAddress}, Subject: n.Subject, HTML: n.Content,
+		MessageID: fmt.Sprintf("%d.%d@assay", n.ID, n.CreatedAt.UnixMicro())}
+}
+
+func mark(tx *gorm.DB, n models.Notification, status models.NotificationStatus, sentAt *time.Time, failure error) error {
+	changes := map[string]any{"status": status, "attempts": n.Attempts + 1, "last_error": nil}
+	if sentAt != nil {
+		changes["sent_at"] = *sentAt
+	}
+	if failure != nil {
+		changes["last_error"] = failure.Error()
+	}
+	return tx.Model(&models.Notification{}).Where("id = ?", n.ID).Updates(changes).Error
+}

@@ -1,0 +1,36 @@
+package notify
+
+import (
+	"html"
+	"regexp"
+	"slices"
+
+	"github.com/assay-hire/assay/internal/fault"
+)
+
+var tagPattern = regexp.MustCompile(`\{%\s*([a-zA-Z0-9_-]+)\s*\}`)
+
+// Tags maps tag names to plain text.
+type Tags map[string]string
+
+// Subject fills tags into a subject line.
+func Subject(template string, tags Tags) string {
+	return tagPattern.ReplaceAllStringFunc(template, func(m string) string { return tags[tagPattern.FindStringSubmatch(m)[1]] })
+}
+
+// Content fills tags into an HTML body; values are escaped.
+func Content(template string, tags Tags) string {
+	return tagPattern.ReplaceAllStringFunc(template, func(m string) string {
+		return html.EscapeString(tags[tagPattern.FindStringSubmatch(m)[1]])
+	})
+}
+
+// CheckTags returns an Invalid fault naming a tag in the text that templates of the type do not know.
+func (t Type) CheckTags(field, text string) error {
+	for _, m := range tagPattern.FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(t.Tags, m[1]) {
+			return fault.Field(field, "There is no tag %s for this message.", m[0])
+		}
+	}
+	return nil
+}

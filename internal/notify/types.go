@@ -1,0 +1,88 @@
+// Package notify composes the messages Assay sends: it knows every type of notification, the tags that may stand in its
+// templates and the default wording, finds the template that applies (the assessment's, the organization's, the
+// default) and hands finished messages to the mail server. A message is a row first: the outbox and the log are one.
+package notify
+
+// Type is a kind of notification.
+type Type struct {
+	ID          int64
+	Name        string // how the program calls it
+	Label       string
+	Description string
+	Tags        []string // names, without the brackets
+	Subject     string
+	Content     string // HTML
+}
+
+// The names of the types.
+const (
+	Invitation     = "invitation"
+	ReInvitation   = "re-invitation"
+	Reminder       = "reminder"
+	Extension      = "extension"
+	Selection      = "selection"
+	OnHold         = "hold"
+	Rejection      = "rejection"
+	PanelAssigned  = "panel-assigned"
+	PanelReminder  = "panel-reminder"
+	PasswordReset  = "password-reset"
+	UserInvitation = "user-invitation"
+)
+
+var (
+	candidateTags = []string{"candidate-name", "candidate-first-name", "assessment-name", "organization-name"}
+	attendTags    = append(append([]string{}, candidateTags...), "link", "verification-code", "end-date", "duration")
+	panelTags     = []string{"user-name", "assessment-name", "section-name", "count", "due-date", "link", "organization-name"}
+	accountTags   = []string{"user-name", "link", "expires", "organization-name", "inviter-name", "role"}
+)
+
+const attendParagraph = `<p><a href="{%link}">Open the assessment</a></p>
+<p>Your verification code: <strong>{%verification-code}</strong></p>
+<p>You can start whenever it suits you until {%end-date}. It takes {%duration}. The link is yours alone; on another device, open it again and go on where you were.</p>`
+
+// Types lists every type, in the order in which screens show them. The ids are part of the wire format: never reuse one.
+var Types = []Type{
+	{ID: 101, Name: Invitation, Label: "Invitation", Description: "A candidate is invited to an assessment", Tags: attendTags,
+		Subject: "{%organization-name} invites you: {%assessment-name}",
+		Content: "<p>Hello {%candidate-first-name},</p>\n<p>{%organization-name} invites you to <strong>{%assessment-name}</strong>.</p>\n" + attendParagraph},
+	{ID: 102, Name: ReInvitation, Label: "Invitation, again", Description: "A candidate may attend once more", Tags: attendTags,
+		Subject: "Once more: {%assessment-name}",
+		Content: "<p>Hello {%candidate-first-name},</p>\n<p>{%organization-name} opened <strong>{%assessment-name}</strong> for you again.</p>\n" + attendParagraph},
+	{ID: 103, Name: Reminder, Label: "Reminder", Description: "A candidate has not finished yet", Tags: attendTags,
+		Subject: "Still open for you: {%assessment-name}",
+		Content: "<p>Hello {%candidate-first-name},</p>\n<p><strong>{%assessment-name}</strong> is still open for you.</p>\n" + attendParagraph},
+	{ID: 104, Name: Extension, Label: "More time", Description: "The last day to attend moved", Tags: attendTags,
+		Subject: "More time for {%assessment-name}: until {%end-date}",
+		Content: "<p>Hello {%candidate-first-name},</p>\n<p>You now have until <strong>{%end-date}</strong> for {%assessment-name}.</p>\n" + attendParagraph},
+	{ID: 111, Name: Selection, Label: "Selected", Description: "A candidate is selected", Tags: candidateTags,
+		Subject: "{%assessment-name}: good news",
+		Content: "<p>Hello {%candidate-first-name},</p>\n<p>thank you for the time and care you put into {%assessment-name}. We would like to go on with you, and will be in touch about the next step.</p>\n<p>{%organization-name}</p>"},
+	{ID: 112, Name: OnHold, Label: "On hold", Description: "A candidate's decision waits", Tags: candidateTags,
+		Subject: "{%assessment-name}: we need a little longer",
+		Content: "<p>Hello {%candidate-first-name},</p>\n<p>thank you for taking part in {%assessment-name}. We need a little longer to decide, and will write to you either way.</p>\n<p>{%organization-name}</p>"},
+	{ID: 113, Name: Rejection, Label: "Rejected", Description: "A candidate is not selected", Tags: candidateTags,
+		Subject: "{%assessment-name}: our decision",
+		Content: "<p>Hello {%candidate-first-name},</p>\n<p>thank you for the time and care you put into {%assessment-name}. We have decided to go on with other candidates this time.</p>\n<p>{%organization-name}</p>"},
+	{ID: 121, Name: PanelAssigned, Label: "Panel assigned", Description: "A panelist has candidates to evaluate", Tags: panelTags,
+		Subject: "{%count} to evaluate: {%assessment-name}",
+		Content: "<p>Hello {%user-name},</p>\n<p>{%count} of {%assessment-name}, {%section-name}, wait for your evaluation, {%due-date}.</p>\n<p><a href=\"{%link}\">Open your queue</a></p>"},
+	{ID: 122, Name: PanelReminder, Label: "Panel reminder", Description: "Evaluations are still missing", Tags: panelTags,
+		Subject: "Still to evaluate: {%assessment-name}",
+		Content: "<p>Hello {%user-name},</p>\n<p>{%count} of {%assessment-name}, {%section-name}, still wait for your evaluation, {%due-date}.</p>\n<p><a href=\"{%link}\">Open your queue</a></p>"},
+	{ID: 802, Name: PasswordReset, Label: "Password reset", Description: "Somebody asked for a new password", Tags: accountTags,
+		Subject: "Choose a new password",
+		Content: "<p>Hello {%user-name},</p>\n<p>somebody, hopefully you, asked for a new password for Assay.</p>\n<p><a href=\"{%link}\">Choose a new password</a></p>\n<p>The link works once, until {%expires}. If it was not you, nothing has changed and there is nothing to do.</p>"},
+	{ID: 108, Name: UserInvitation, Label: "Account invitation", Description: "Somebody becomes a user", Tags: accountTags,
+		Subject: "{%inviter-name} invites you to {%organization-name} on Assay",
+		Content: "<p>Hello {%user-name},</p>\n<p>{%inviter-name} added you to {%organization-name} as {%role}.</p>\n<p><a href=\"{%link}\">Choose a password and sign in</a></p>\n<p>The link works once, until {%expires}.</p>"},
+}
+
+// TypeNamed returns the type with the name; ok is false when there is none.
+func TypeNamed(name string) (Type, bool) {
+	for _, t := range Types {
+		if t.Name == name {
+			return t, true
+		}
+	}
+	return Type{}, false
+}
