@@ -9,9 +9,8 @@ help: ## List what can be made
 css: $(TAILWIND) ## Build static/dist/app.css from static/css and the classes used in views
 	$(TAILWIND) -i static/css/app.css -o static/dist/app.css --minify
 
-$(TAILWIND): package-lock.json
+$(TAILWIND):
 	npm ci --no-audit --no-fund
-	@touch $@
 
 .PHONY: generate
 generate: ## Format the templ files and generate Go from them
