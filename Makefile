@@ -1,0 +1,18 @@
+.DEFAULT_GOAL := help
+TAILWIND := node_modules/.bin/tailwindcss
+
+.PHONY: help
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: css
+css: $(TAILWIND) ## Build static/dist/app.css from static/css and the classes used in views
+	$(TAILWIND) -i static/css/app.css -o static/dist/app.css --minify
+
+$(TAILWIND):
+	npm ci --no-audit --no-fund
+
+.PHONY: generate
+generate: ## Format the templ files and generate Go from them
+	go tool templ fmt views
+	go tool templ generate -path views
