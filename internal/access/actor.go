@@ -33,7 +33,11 @@ type Actor struct {
 	// AssessmentCandidateID is the participation a candidate signed in to; 0 for others.
 	AssessmentCandidateID int64
 	SessionID             int64
-	TimeZone              string
+	TimeZone              string // IANA name; empty for UTC
+
+	// What pages show of a signed-in user.
+	Email, Organization          string
+	HasPicture, HasChoiceOfRoles bool
 }
 
 // Anonymous is an actor who is not signed in.

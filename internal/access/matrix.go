@@ -38,6 +38,7 @@ func roles(groups ...[]models.Role) []models.Role { return slices.Concat(groups.
 // Matrix is who may do what, in the order in which a reviewer reads it.
 var Matrix = []Line{
 	{Grant: "account.use", Everyone: true},
+	{Grant: "organization.found"}, // the program itself only
 
 	{Grant: "question.view", Roles: roles(admins, recruiters, authors, managers, support, integrator)},
 	{Grant: "question.create", Roles: roles(admins, recruiters, authors, integrator)},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/models"
@@ -35,7 +36,7 @@ func (r *Runner) enqueue(ctx context.Context, w *Work, row *models.ActionRecord,
 	if total <= inlineUnits {
 		return nil
 	}
-	return w.Later(ctx, TaskPerform, row.ID, timeValue{})
+	return w.Later(ctx, TaskPerform, row.ID, time.Time{})
 }
 
 // PerformQueued goes on with a queued action until it is done. Calling it for one that is done does nothing.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/database"
@@ -24,6 +25,12 @@ type Action interface {
 	Perform(ctx context.Context, w *Work) error
 }
 
+// Prepared is an action with slow work that needs no transaction: hashing a password, reading a file. Prepare comes
+// before Perform, with the reading handle in w.Tx; it writes nothing.
+type Prepared interface {
+	Prepare(ctx context.Context, w *Work) error
+}
+
 // Runner runs actions. Its fields are the parts of the world that actions may touch.
 type Runner struct {
 	DB   *database.DB
@@ -39,6 +46,9 @@ func (r *Runner) Run(ctx context.Context, actor access.Actor, a Action) error {
 		return err
 	}
 	w := r.work(actor)
+	if err := w.prepare(ctx, r.DB.Read, a); err != nil {
+		return err
+	}
 	if err := r.DB.InTx(ctx, func(tx *gorm.DB) error { return w.perform(ctx, tx, a) }); err != nil {
 		return err
 	}
@@ -53,6 +63,9 @@ func (r *Runner) Record(ctx context.Context, actor access.Actor, a Action) (mode
 		return models.ActionRecord{}, err
 	}
 	w := r.work(actor)
+	if err := w.prepare(ctx, r.DB.Read, a); err != nil {
+		return models.ActionRecord{}, err
+	}
 	row, err := newRecord(actor, a, w.Now)
 	if err != nil {
 		return row, err
@@ -89,7 +102,7 @@ func (r *Runner) admit(actor access.Actor, a Action) error {
 	return a.Validate()
 }
 
-func newRecord(actor access.Actor, a Action, now timeValue) (models.ActionRecord, error) {
+func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord, error) {
 	public, known := publicOf(a)
 	if !known {
 		return models.ActionRecord{}, fmt.Errorf("%T is not in the list of recorded actions", a)

@@ -15,8 +15,6 @@ import (
 	"gorm.io/gorm"
 )
 
-type timeValue = time.Time
-
 // Work is what an action has in hand while it performs: its transaction, who acts, what time it is.
 type Work struct {
 	Tx    *gorm.DB
@@ -41,7 +39,15 @@ func (r *Runner) work(actor access.Actor) *Work {
 	return &Work{Actor: actor, Now: r.DB.Clock.Now(), World: r.World, runner: r, topics: map[string]bool{}}
 }
 
-// perform runs the action in tx. A transaction that is tried again starts from nothing.
+func (w *Work) prepare(ctx context.Context, db *gorm.DB, a Action) error {
+	p, ok := a.(Prepared)
+	if !ok {
+		return nil
+	}
+	w.Tx = db.WithContext(ctx)
+	return p.Prepare(ctx, w)
+}
+
 func (w *Work) perform(ctx context.Context, tx *gorm.DB, a Action) error {
 	w.Tx = tx.WithContext(ctx)
 	return a.Perform(ctx, w)
@@ -53,6 +59,9 @@ func (w *Work) Own(table ...string) *gorm.DB { return w.Tx.Scopes(access.Own(w.A
 // Also performs another action as a step of this one: same transaction, same actor, its own validation and grant.
 func (w *Work) Also(ctx context.Context, a Action) error {
 	if err := w.runner.admit(w.Actor, a); err != nil {
+		return err
+	}
+	if err := w.prepare(ctx, w.Tx, a); err != nil {
 		return err
 	}
 	return a.Perform(ctx, w)

@@ -1,23 +1,19 @@
 package actions
 
 import (
-	"github.com/assay-hire/assay/internal/files"
+	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/secrets"
 )
 
 // World is what actions need of the outside, beside the database.
 type World struct {
-	BaseURL string // absolute address under which people reach the program, for links in mails
-	Files   files.Store
-	Links   secrets.Links // makes and reads candidates' link codes
-	Hash    secrets.Hasher
+	BaseURL   string // absolute address under which people reach the program, for links in mails
+	Passwords *secrets.Passwords
+	Links     attendlink.Links // makes and reads candidates' link codes
 }
 
-// The background tasks, by name. cmd/assay says which function performs each.
+// The background tasks, by name. Tasks says which function performs each.
 const (
-	TaskDeliver      = "deliver"       // a notification leaves
-	TaskPerform      = "perform"       // a queued action goes on
-	TaskCloseAttempt = "close-attempt" // an attempt's deadline is due
-	TaskSweep        = "sweep"         // what a lost task would have closed
-	TaskImport       = "import"        // an upload is committed
+	TaskDeliver = "deliver" // a notification leaves
+	TaskPerform = "perform" // a queued action goes on
 )

@@ -1,0 +1,32 @@
+package actions
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/assay-hire/assay/internal/notify"
+	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
+)
+
+// Register says which function performs each background task, on the runner's queue. Call it once, before the queue
+// starts.
+func (r *Runner) Register(post notify.Post) {
+	post.Sent = r.noteSent
+	r.Jobs.Handle(TaskDeliver, post.Deliver)
+	r.Jobs.Handle(TaskPerform, r.PerformQueued)
+}
+
+// noteSent moves a participation on when its invitation left.
+func (r *Runner) noteSent(_ context.Context, tx *gorm.DB, n models.Notification) error {
+	invitation, _ := notify.TypeNamed(notify.Invitation)
+	if n.TypeID != invitation.ID || n.AssessmentCandidateID == nil {
+		return nil
+	}
+	var participation models.AssessmentCandidate
+	if err := tx.First(&participation, *n.AssessmentCandidateID).Error; err != nil {
+		return fmt.Errorf("load the invited participation: %w", err)
+	}
+	participation.Advance(models.Mailed, r.DB.Clock.Now())
+	return tx.Save(&participation).Error
+}

@@ -1,0 +1,76 @@
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+
+	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/views/layout"
+	"github.com/labstack/echo/v4"
+)
+
+var statuses = map[fault.Kind]int{
+	fault.Invalid: http.StatusUnprocessableEntity, fault.Unauthorized: http.StatusUnauthorized,
+	fault.Forbidden: http.StatusForbidden, fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict,
+	fault.Gone: http.StatusGone, fault.TooMany: http.StatusTooManyRequests, fault.Internal: http.StatusInternalServerError,
+}
+
+// StatusOf returns the HTTP status of an error, and the message for the person who caused it; "" when there is none to
+// give.
+func StatusOf(err error) (status int, message string) {
+	if f, ok := fault.As(err); ok {
+		return statuses[f.Kind], f.Error()
+	}
+	var he *echo.HTTPError
+	if errors.As(err, &he) {
+		return he.Code, ""
+	}
+	return http.StatusInternalServerError, ""
+}
+
+// handleError is the one exit for errors of HTML routes. What is internal is logged here and nowhere else.
+func (e *Edge) handleError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	status, message := StatusOf(err)
+	if status >= http.StatusInternalServerError {
+		slog.Error("request failed", "route", c.Path(), "method", c.Request().Method, "error", err,
+			"id", c.Response().Header().Get(echo.HeaderXRequestID))
+	}
+	if answerErr := e.answerError(c, status, message); answerErr != nil {
+		slog.Error("error page failed", "route", c.Path(), "error", answerErr)
+	}
+}
+
+func (e *Edge) answerError(c echo.Context, status int, message string) error {
+	if status == http.StatusUnauthorized && !isAttend(c) {
+		return e.askToSignIn(c)
+	}
+	if IsPart(c) {
+		if message != "" {
+			if err := toastHeader(c, message); err != nil {
+				return err
+			}
+		}
+		c.Response().Header().Set("HX-Reswap", "none")
+		return c.NoContent(status)
+	}
+	trouble := layout.TroubleFor(status)
+	trouble.Reference = c.Response().Header().Get(echo.HeaderXRequestID)
+	if message != "" {
+		trouble.Text = message
+	}
+	return render(c, status, layout.Error(layout.Page{Title: trouble.Title, Home: "/", Nonce: Nonce(c), Theme: theme(c)}, trouble))
+}
+
+// askToSignIn leads to the sign-in page and back afterwards. A form that was being sent is not sent again by itself.
+func (e *Edge) askToSignIn(c echo.Context) error {
+	next := "/"
+	if c.Request().Method == http.MethodGet && !IsPart(c) {
+		next = c.Request().URL.RequestURI()
+	}
+	return Redirect(c, "/sign-in?next="+url.QueryEscape(next))
+}

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"encoding/gob"
+	"fmt"
+
+	"github.com/assay-hire/assay/views/layout"
+	"github.com/gorilla/sessions"
+	"github.com/labstack/echo/v4"
+)
+
+// Cookie names: users and candidates have one each, so that a recruiter can try a link without being signed out.
+const (
+	userCookie      = "assay"
+	candidateCookie = "assay-attend"
+	tokenKey        = "token"
+)
+
+// RegisterCookieTypes tells the cookie codec what messages look like. Call it once before serving.
+func RegisterCookieTypes() { gob.Register(layout.Flash{}) }
+
+func (e *Edge) session(c echo.Context) *sessions.Session {
+	name := userCookie
+	if isAttend(c) {
+		name = candidateCookie
+	}
+	// A cookie that cannot be read, after a change of keys for example, is an empty session.
+	s, _ := e.cookies.Get(c.Request(), name)
+	return s
+}
+
+func (e *Edge) token(c echo.Context) string {
+	token, _ := e.session(c).Values[tokenKey].(string)
+	return token
+}
+
+// SetToken puts a session's token into the browser's cookie; "" takes it out. Anything else in the cookie is dropped, so
+// that nothing of an earlier visitor lives on.
+func SetToken(c echo.Context, token string) error {
+	s := edgeOf(c).session(c)
+	clear(s.Values)
+	if token != "" {
+		s.Values[tokenKey] = token
+	}
+	return save(c, s)
+}
+
+// SetFlash has a message shown on the next page.
+func SetFlash(c echo.Context, text string) error { return setFlash(c, layout.Flash{Text: text}) }
+
+// SetFlashUndo has a message shown on the next page, with a way back: a POST to undoURL.
+func SetFlashUndo(c echo.Context, text, undoURL string) error {
+	return setFlash(c, layout.Flash{Text: text, UndoURL: undoURL})
+}
+
+func setFlash(c echo.Context, f layout.Flash) error {
+	s := edgeOf(c).session(c)
+	s.AddFlash(f)
+	return save(c, s)
+}
+
+// flashes takes the waiting messages out of the cookie.
+func flashes(c echo.Context) ([]layout.Flash, error) {
+	s := edgeOf(c).session(c)
+	waiting := s.Flashes()
+	if len(waiting) == 0 {
+		return nil, nil
+	}
+	var found []layout.Flash
+	for _, w := range waiting {
+		if f, ok := w.(layout.Flash); ok {
+			found = append(found, f)
+		}
+	}
+	return found, save(c, s)
+}
+
+func save(c echo.Context, s *sessions.Session) error {
+	if err := s.Save(c.Request(), c.Response()); err != nil {
+		return fmt.Errorf("write cookie: %w", err)
+	}
+	return nil
+}
