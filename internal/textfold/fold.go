@@ -28,7 +28,7 @@ const tatweel = 'ـ'
 // South-East Asia, whose loss would change the word, and the voiced marks of Japanese. Only the nukta, which marks
 // borrowed sounds and is often left out, goes. Folding twice changes nothing.
 func Fold(s string) string {
-	s = norm.NFKD.String(s)
+	s = norm.NFKD.String(strings.ToValidUTF8(s, ""))
 	s = cases.Fold().String(s)
 	s = letters.Replace(norm.NFKD.String(s))
 	var out strings.Builder

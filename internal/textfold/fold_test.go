@@ -38,6 +38,7 @@ var same = map[string][2]string{
 	"ligature":                {"office", "oﬃce"},
 	"white space":             {" rita  m\u00a0\tlopes\n", "Rita M Lopes"},
 	"apostrophe and dash":     {"o'brien-lee", "O’Brien‑Lee"},
+	"broken bytes":            {"rita", "ri\xf2ta"},
 	"soft hyphen, joiner":     {"assay", "as\u00adsa\u200dy"},
 }
 
