@@ -46,7 +46,7 @@ func Fold(s string) string {
 			out.WriteByte(' ')
 			space = false
 		}
-		out.WriteRune(r)
+		out.WriteRune(cherokee(r))
 	}
 	return norm.NFC.String(out.String())
 }
@@ -61,6 +61,17 @@ func dropped(r rune) bool {
 		return unicode.In(r, unicode.Inherited, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Cyrillic) || isNukta(r)
 	}
 	return false
+}
+
+// cherokee finishes the folding of a script whose full case folding is to capitals, which the case tables swap instead.
+func cherokee(r rune) rune {
+	switch {
+	case r >= '\uAB70' && r <= '\uABBF':
+		return r - '\uAB70' + '\u13A0'
+	case r >= '\u13F8' && r <= '\u13FD':
+		return r - '\u13F8' + '\u13F0'
+	}
+	return r
 }
 
 func isNukta(r rune) bool {

@@ -36,6 +36,7 @@ var same = map[string][2]string{
 	"Armenian":                {"ԱՆԻ", "անի"},
 	"Georgian":                {"ᲜᲘᲜᲝ", "ნინო"},
 	"ligature":                {"office", "oﬃce"},
+	"Cherokee":                {"ᏣᎳᎩ", "ꮳꮃꭹ"},
 	"white space":             {" rita  m\u00a0\tlopes\n", "Rita M Lopes"},
 	"apostrophe and dash":     {"o'brien-lee", "O’Brien‑Lee"},
 	"broken bytes":            {"rita", "ri\xf2ta"},
