@@ -23,8 +23,13 @@ func (d *Document) Refuse(line int, format string, args ...any) {
 	d.Questions = nil
 }
 
-// RefuseEmpty refuses a file in which no question and no reason for that was found.
-func (d *Document) RefuseEmpty() {
+// Finish ends reading a file: a refused file keeps no question, and a file without a question or a reason for that is
+// refused.
+func (d *Document) Finish() {
+	if d.Refused() {
+		d.Questions = nil
+		return
+	}
 	if len(d.Questions) > 0 {
 		return
 	}
