@@ -176,6 +176,9 @@ func noteLosses(doc *questionbank.Document, q *questionbank.Question) {
 	lost(q.Marks != 0 && q.Marks != 1, "the marks a question is worth")
 	lost(len(q.Categories) > 1, "a second category")
 	lost(q.Shuffle, "the order of options being free")
+	for _, right := range append(rightSides(q.Pairs), q.Decoys...) {
+		lost(strings.Contains(right, "<"), "formatting on the right side of a pair")
+	}
 	for _, gap := range q.Gaps {
 		lost(gap.CaseSensitive, "a gap that minds upper and lower case")
 		lost(len(gap.Options) > 0, "the list of options of a gap")
@@ -187,4 +190,12 @@ func noteLosses(doc *questionbank.Document, q *questionbank.Question) {
 		}
 		lost(none, "a choice without a correct option as one with a single answer")
 	}
+}
+
+func rightSides(pairs []questionbank.Pair) []string {
+	list := make([]string, 0, len(pairs))
+	for _, p := range pairs {
+		list = append(list, p.Right)
+	}
+	return list
 }

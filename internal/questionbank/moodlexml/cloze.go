@@ -163,6 +163,8 @@ func clozeUnescape(text string) string {
 	return out.String()
 }
 
+// clozeEscape writes plain text into a cloze field of an HTML prompt.
 func clozeEscape(text string) string {
-	return strings.NewReplacer(`\`, `\\`, "}", `\}`, "#", `\#`, "~", `\~`, "/", `\/`, `"`, `\"`).Replace(text)
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;",
+		`\`, `\\`, "}", `\}`, "#", `\#`, "~", `\~`, "/", `\/`, `"`, `\"`, "=", `\=`, "%", `\%`).Replace(text)
 }

@@ -71,8 +71,8 @@ func (w *writer) shortanswer(q *questionbank.Question) {
 }
 
 func (w *writer) subquestion(q *questionbank.Question, left, right string) {
-	if questionbank.PlainText(right) == "" {
-		w.doc.Warn(q, "The format holds plain text on the right side of a pair; a picture there was replaced by its name.")
+	if strings.Contains(right, "<") {
+		w.doc.Warn(q, "The format holds plain text on the right side of a pair; formatting and pictures there were left out.")
 	}
 	w.open(q, "subquestion", htmlFormat, left)
 	w.raw("<answer><text>")
@@ -114,7 +114,7 @@ func clozeField(gap questionbank.Blank) string {
 	add := func(prefix, text string) {
 		if !written[text] {
 			written[text] = true
-			parts = append(parts, prefix+clozeEscape(questionbank.EscapeText(text)))
+			parts = append(parts, prefix+clozeEscape(text))
 		}
 	}
 	weights := map[string]string{}
