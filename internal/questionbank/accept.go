@@ -2,6 +2,7 @@ package questionbank
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -83,8 +84,9 @@ func countCorrect(choices []Choice) int {
 	return n
 }
 
+// Files write a third with five to seven digits; more would be the noise of division.
 func clampWeight(w float64) float64 {
-	return max(-1, min(1, w))
+	return math.Round(max(-1, min(1, w))*1e7) / 1e7
 }
 
 // ShareWeights gives the correct choices equal shares of the mark when the format declares none.

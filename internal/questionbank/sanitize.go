@@ -21,9 +21,9 @@ func Sanitize(markup string) string {
 	return policy().Sanitize(rebalance(markup, nil))
 }
 
-// EscapeText returns plain text as HTML, with line ends kept as <br>.
+// EscapeText returns plain text as HTML, with line ends kept as line breaks.
 func EscapeText(text string) string {
-	return strings.ReplaceAll(html.EscapeString(text), "\n", "<br>")
+	return strings.ReplaceAll(html.EscapeString(text), "\n", "<br/>")
 }
 
 var (

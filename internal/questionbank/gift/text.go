@@ -39,7 +39,7 @@ func rich(raw, format string, convert func(string) string) string {
 		return questionbank.EscapeText(text)
 	}
 	if !blockTag.MatchString(text) {
-		text = strings.ReplaceAll(text, "\n", "<br>")
+		text = strings.ReplaceAll(text, "\n", "<br/>")
 	}
 	return convert(text)
 }

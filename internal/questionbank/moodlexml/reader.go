@@ -57,7 +57,7 @@ func (r *reader) readCommon() {
 			hints = append(hints, text)
 		}
 	}
-	r.q.Hint = strings.Join(hints, "<br>")
+	r.q.Hint = strings.Join(hints, "<br/>")
 	if tags := r.n.child("tags"); tags != nil {
 		for _, tag := range tags.all("tag") {
 			r.q.AddTag(tag.text())
@@ -86,7 +86,7 @@ func (r *reader) convert(n *node, toHTML func(string) string) string {
 		return questionbank.EscapeText(text)
 	case "moodle_auto_format":
 		if !strings.Contains(text, "<") {
-			text = strings.ReplaceAll(text, "\n", "<br>")
+			text = strings.ReplaceAll(text, "\n", "<br/>")
 		}
 		return toHTML(text)
 	default:

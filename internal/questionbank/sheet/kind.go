@@ -63,7 +63,7 @@ func (b *builder) answers(r row, q *questionbank.Question, markup *questionbank.
 	case questionbank.Essay:
 		if key != "" {
 			b.doc.Warn(q, "Row %d, column “%s”: an essay has no key; the text was put into the guidance for marking.", r.line, b.title(roleKey))
-			q.Guidance = strings.TrimPrefix(q.Guidance+"<br>"+cellHTML(markup, key), "<br>")
+			q.Guidance = strings.TrimPrefix(q.Guidance+"<br/>"+cellHTML(markup, key), "<br/>")
 		}
 		return ""
 	}
