@@ -19,15 +19,15 @@ const (
 // Gap is the mark that stands in a plain prompt where a blank is to be filled in.
 const Gap = "_____"
 
-// Question is one question as a file gives it. Texts that may hold markup are HTML, already sanitized; the accepted
-// answers of gaps and the sides of pairs are HTML too where the format has markup there, plain text otherwise.
+// Question is one question as a file gives it. Texts that may hold markup, the sides of pairs among them, are HTML,
+// already sanitized. What a gap accepts or offers is plain text, for it is compared with what a person typed.
 type Question struct {
 	Type       Type
 	Title      string   // the file's own name for it, plain text
 	Prompt     string   // HTML; a gap stands as Gap
 	Choices    []Choice // multiple choice and multiple answer
 	Truth      *bool    // true or false: the right answer, nil when the file declares none
-	Gaps       []Blank  // fill in the blank: one entry per gap, in reading order
+	Gaps       []Blank  // fill in the blank: one entry per gap, in reading order; a single gap may have no mark in the prompt
 	Pairs      []Pair   // match the following
 	Decoys     []string // match the following: right sides that belong to no left side
 	Hint       string   // HTML
@@ -98,7 +98,7 @@ type Problem struct {
 // Document is what one file holds. When a Problem of severity Error names no question, Questions is empty.
 type Document struct {
 	File      string
-	Format    string // "gift", "moodle-xml", "qti" or "csv"
+	Format    string // "gift", "moodle-xml", "qti", "csv" or "xlsx"
 	Questions []Question
 	Problems  []Problem
 }

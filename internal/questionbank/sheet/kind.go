@@ -1,0 +1,131 @@
+package sheet
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/assay-hire/assay/internal/questionbank"
+)
+
+// The names of types that other tools use, written together in small letters. "multiplechoice" alone leaves the number of
+// answers to the key.
+var typeNames = map[questionbank.Type]string{
+	questionbank.MultipleChoice: "multiplechoice mc mcq mcqs singlechoice single multichoice choice singleanswer " +
+		"multiplechoicesingleanswer multiplechoiceoneanswer radio sc quiz singleselect dropdown",
+	questionbank.MultipleAnswer: "multiplechoicemultipleanswer multiplechoicemultipleanswers multipleanswer multipleanswers " +
+		"multipleresponse checkbox checkboxes multiselect multipleselect ma mr multi multipleselection selectall",
+	questionbank.TrueFalse: "trueorfalse truefalse tf boolean bool yesno trueorfalsequestion",
+	questionbank.FillBlanks: "fillblanks fillblank fillintheblank fillintheblanks fillin fib blank blanks shortanswer short sa " +
+		"gapfill cloze numeric numerical typetheanswer textentry",
+	questionbank.Match: "matchthefollowing match matching pairs mat matchingpairs",
+	questionbank.Essay: "essay openended open longanswer freetext paragraph text longtext openanswer es subjective freeresponse",
+}
+
+// kind reads the type column, or infers the type from what else the row holds; then it returns "". Ok is false when the row
+// names a type we do not have, which is reported.
+func (b *builder) kind(r row, q *questionbank.Question) (kind questionbank.Type, ok bool) {
+	name := b.value(r, roleType)
+	if name == "" {
+		return "", true
+	}
+	for kind, words := range typeNames {
+		if strings.Contains(" "+words+" ", " "+squeeze(name)+" ") {
+			return kind, true
+		}
+	}
+	b.doc.Reject(r.line, q.Label(), "Row %d, column “%s”: the question type %q has no equivalent here, so the row was left out.",
+		r.line, b.title(roleType), questionbank.Snippet(name))
+	return "", false
+}
+
+// answers fills in what the type needs. It returns why the row cannot be understood, or "".
+func (b *builder) answers(r row, q *questionbank.Question, markup *questionbank.Markup, kind questionbank.Type) string {
+	options := b.options(r)
+	wrong := b.wrongTexts(r)
+	key := b.value(r, roleKey)
+	if kind == "" {
+		kind = b.infer(r, len(options)+len(wrong) > 0)
+	}
+	q.Type = kind
+	switch kind {
+	case questionbank.MultipleChoice, questionbank.MultipleAnswer:
+		if len(wrong) > 0 && len(options) == 0 {
+			return b.keyAndWrong(q, markup, key, wrong)
+		}
+		return b.choices(r, q, markup, options)
+	case questionbank.TrueFalse:
+		return b.truth(r, q, markup, options)
+	case questionbank.FillBlanks:
+		return b.gaps(r, q, options)
+	case questionbank.Match:
+		return b.pairs(r, q, markup)
+	case questionbank.Essay:
+		if key != "" {
+			b.doc.Warn(q, "Row %d, column “%s”: an essay has no key; the text was put into the guidance for marking.", r.line, b.title(roleKey))
+			q.Guidance = strings.TrimPrefix(q.Guidance+"<br/>"+cellHTML(markup, key), "<br/>")
+		}
+		return ""
+	}
+	return fmt.Sprintf("neither options nor an answer were found (columns such as “choice 1” and “%s”).", b.title(roleKey))
+}
+
+func (b *builder) infer(r row, hasOptions bool) questionbank.Type {
+	switch {
+	case hasOptions:
+		if b.value(r, rolePairs) == "" && b.value(r, roleType) == "" {
+			return b.inferChoice(r)
+		}
+		return questionbank.MultipleChoice
+	case b.value(r, rolePairs) != "" || b.hasPairs(r):
+		return questionbank.Match
+	case b.value(r, roleAccepted) != "":
+		return questionbank.FillBlanks
+	}
+	key := b.value(r, roleKey)
+	if _, ok := truthWord(key); ok {
+		return questionbank.TrueFalse
+	}
+	if key != "" {
+		return questionbank.FillBlanks
+	}
+	return ""
+}
+
+func (b *builder) inferChoice(r row) questionbank.Type {
+	if right, ok := b.rule.resolve(b.value(r, roleKey), b.options(r)); ok && len(right) > 1 {
+		return questionbank.MultipleAnswer
+	}
+	return questionbank.MultipleChoice
+}
+
+func (b *builder) wrongTexts(r row) []string {
+	var list []string
+	for _, i := range b.cols.wrong {
+		if text := r.cell(i); text != "" {
+			if len(b.cols.wrong) == 1 {
+				return optionTexts(text)
+			}
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+func truthWord(text string) (isTrue, ok bool) {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "true", "t", "right", "yes", "wahr", "richtig", "vrai", "verdadero", "verdadeiro", "vero":
+		return true, true
+	case "false", "f", "wrong", "no", "falsch", "faux", "falso":
+		return false, true
+	}
+	return false, false
+}
+
+func jsonList(cell string) ([]string, bool) {
+	var list []string
+	if err := json.Unmarshal([]byte(cell), &list); err != nil {
+		return nil, false
+	}
+	return list, true
+}
