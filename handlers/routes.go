@@ -6,6 +6,10 @@ import (
 	"net/http"
 
 	"github.com/assay-hire/assay/handlers/account"
+	"github.com/assay-hire/assay/handlers/admin"
+	"github.com/assay-hire/assay/handlers/candidate"
+	"github.com/assay-hire/assay/handlers/panelist"
+	"github.com/assay-hire/assay/handlers/recruiter"
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
@@ -33,6 +37,14 @@ func New(p Parts) *echo.Echo {
 
 	pages := sitemap{server.Group("", p.Edge.Pages()...)}
 	accountPages(pages, account.Screens{DB: p.DB, Actions: p.Actions})
+	recruiting := recruiter.Screens{DB: p.DB, Actions: p.Actions}
+	questionPages(pages, recruiting)
+	assessmentPages(pages, recruiting)
+	candidatePages(pages, recruiting)
+	pipelinePages(pages, recruiting)
+	evaluationPages(pages, panelist.Screens{DB: p.DB, Actions: p.Actions})
+	adminPages(pages, admin.Screens{DB: p.DB, Actions: p.Actions})
+	attendPages(pages, candidate.Screens{DB: p.DB, Actions: p.Actions})
 	return server
 }
 
@@ -63,6 +75,34 @@ func accountPages(on sitemap, s account.Screens) {
 	on.get("/sign-in", anyone, s.SignInForm)
 	on.post("/sign-in", anyone, s.SignIn)
 	on.post("/sign-out", anyone, s.SignOut)
+}
+
+// questionPages are the question bank: list, editor, import and export.
+func questionPages(on sitemap, s recruiter.Screens) {
+}
+
+// assessmentPages are the builder: assessments, their sections and what stands in them, preview, opening and closing.
+func assessmentPages(on sitemap, s recruiter.Screens) {
+}
+
+// candidatePages are candidates: list, profile, import and export, invitations.
+func candidatePages(on sitemap, s recruiter.Screens) {
+}
+
+// pipelinePages are an assessment's candidates on their way to a decision, and the reports on them.
+func pipelinePages(on sitemap, s recruiter.Screens) {
+}
+
+// evaluationPages are a panelist's queue and workspace.
+func evaluationPages(on sitemap, s panelist.Screens) {
+}
+
+// adminPages are people, roles, settings, messages and the audit log.
+func adminPages(on sitemap, s admin.Screens) {
+}
+
+// attendPages are a candidate's way from the link in the invitation to the conclusion.
+func attendPages(on sitemap, s candidate.Screens) {
 }
 
 // ready answers whether the database can be reached.

@@ -10,7 +10,10 @@ type Public struct {
 }
 
 // List is the recorded actions, in alphabetical order of their names.
-var List = []Public{}
+var List = []Public{
+	{"create-assessment", number(14), func() Action { return &CreateAssessment{} }},
+	{"invite", number(1), func() Action { return &Invite{} }},
+}
 
 func number(n int) *int { return &n }
 

@@ -7,6 +7,8 @@ import (
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
+	"github.com/assay-hire/assay/internal/questionbank"
+	"github.com/assay-hire/assay/internal/textfold"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/datatypes"
 )
@@ -71,17 +73,17 @@ func (a *CreateQuestion) Perform(_ context.Context, w *Work) error {
 // fill puts the input into a question, sanitized.
 func (in QuestionInput) fill(q *models.Question) {
 	q.Type, q.Title = in.Type, in.titleOr()
-	q.Content, q.PlainContent = sanitizeQuestion(in.Content), plainText(in.Content)
-	q.Hint, q.Guidance, q.Feedback = optional(sanitizeQuestion(in.Hint)), optional(sanitizeQuestion(in.Guidance)), optional(sanitizeQuestion(in.Feedback))
+	q.Content, q.PlainContent = questionbank.Sanitize(in.Content), questionbank.PlainText(in.Content)
+	q.Hint, q.Guidance, q.Feedback = optional(questionbank.Sanitize(in.Hint)), optional(questionbank.Sanitize(in.Guidance)), optional(questionbank.Sanitize(in.Feedback))
 	body := in.Body
 	for _, list := range [][]models.Option{body.Choices, body.Left, body.Right} {
 		for i := range list {
-			list[i].HTML = sanitizeQuestion(list[i].HTML)
+			list[i].HTML = questionbank.Sanitize(list[i].HTML)
 		}
 	}
 	q.Body, q.Key = datatypes.NewJSONType(body), datatypes.NewJSONType(in.Key)
 	q.RandomizeChoice, q.Difficulty = in.RandomizeChoice, in.Difficulty
 	q.PositiveMark, q.NegativeMark = in.PositiveMark, in.NegativeMark
 	q.ExternalID, q.Source = optional(in.ExternalID), in.Source
-	q.SearchText = searchText(q.Title, q.PlainContent, in.ExternalID)
+	q.SearchText = textfold.Fold(q.Title + " " + q.PlainContent + " " + in.ExternalID)
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/questionbank"
 	"github.com/assay-hire/assay/internal/textfold"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
@@ -22,7 +23,7 @@ func (in QuestionInput) problems() fault.Fields {
 	if !in.Type.Valid() {
 		bad["type"] = "Choose one of the question types."
 	}
-	if strings.TrimSpace(plainText(in.Content)) == "" && !strings.Contains(in.Content, "<img") {
+	if strings.TrimSpace(questionbank.PlainText(in.Content)) == "" && !strings.Contains(in.Content, "<img") {
 		bad["content"] = "Write the question."
 	}
 	switch in.Type {
@@ -65,7 +66,7 @@ func (in QuestionInput) choiceProblems(bad fault.Fields) {
 func (in QuestionInput) titleOr() string {
 	title := strings.TrimSpace(in.Title)
 	if title == "" {
-		title = strings.Join(strings.Fields(plainText(in.Content)), " ")
+		title = strings.Join(strings.Fields(questionbank.PlainText(in.Content)), " ")
 	}
 	if utf8.RuneCountInString(title) > titleLength {
 		title = string([]rune(title)[:titleLength-1]) + "…"

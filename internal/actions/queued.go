@@ -26,8 +26,13 @@ type Queued interface {
 }
 
 func (r *Runner) enqueue(ctx context.Context, w *Work, row *models.ActionRecord, q Queued) error {
-	total := q.Size()
-	zero := 0
+	// Perform may have completed the input, so it is kept as it is now.
+	input, err := json.Marshal(q)
+	if err != nil {
+		return fmt.Errorf("keep the input of %s: %w", row.Name, err)
+	}
+	total, zero := q.Size(), 0
+	row.Input = input
 	row.Status, row.StartedAt = models.ActionRequested, nil
 	row.TotalCount, row.ErrorCount, row.SuccessCount = &total, &zero, &zero
 	if err := w.Tx.Save(row).Error; err != nil {

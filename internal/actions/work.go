@@ -85,7 +85,11 @@ func (w *Work) Notify(ctx context.Context, n notify.Notice) error {
 
 // Later queues a background task in the transaction; at may be zero for at once.
 func (w *Work) Later(ctx context.Context, task string, subject int64, at time.Time) error {
-	return w.runner.Jobs.Insert(ctx, w.Tx, jobs.Task{Name: task, Subject: subject}, at)
+	t := jobs.Task{Name: task, Subject: subject}
+	if !at.IsZero() {
+		t.Due = &at
+	}
+	return w.runner.Jobs.Insert(ctx, w.Tx, t)
 }
 
 // Changed tells open pages on the topic to look again after the commit.
@@ -166,3 +170,11 @@ func (w *Work) keepCounts(row *models.ActionRecord) error {
 
 // Link returns the absolute address of a path of this program.
 func (w *Work) Link(path string) string { return strings.TrimRight(w.World.BaseURL, "/") + path }
+
+// optional returns nil for an empty text: what a nullable column holds.
+func optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

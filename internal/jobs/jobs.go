@@ -24,6 +24,8 @@ import (
 type Task struct {
 	Name    string `json:"name" river:"unique"`
 	Subject int64  `json:"subject" river:"unique"`
+	// Due is not before when; nil for at once.
+	Due *time.Time `json:"due,omitempty"`
 }
 
 // Kind implements river.JobArgs.
@@ -83,13 +85,17 @@ func (q *Queue) Every(interval time.Duration, name string) {
 		&river.PeriodicJobOpts{RunOnStart: true}))
 }
 
-// Insert queues a task in tx, to be performed after the commit, or not before at where that is not zero.
-func (q *Queue) Insert(ctx context.Context, tx *gorm.DB, task Task, at time.Time) error {
+// Insert queues a task in tx, to be performed after the commit and not before it is due.
+func (q *Queue) Insert(ctx context.Context, tx *gorm.DB, task Task) error {
 	inside, ok := tx.Statement.ConnPool.(*sql.Tx)
 	if !ok {
 		return fmt.Errorf("queue %s: not in a transaction", task.Name)
 	}
-	if _, err := q.inserter.InsertTx(ctx, inside, task, &river.InsertOpts{ScheduledAt: at}); err != nil {
+	options := &river.InsertOpts{}
+	if task.Due != nil {
+		options.ScheduledAt = *task.Due
+	}
+	if _, err := q.inserter.InsertTx(ctx, inside, task, options); err != nil {
 		return fmt.Errorf("queue %s %d: %w", task.Name, task.Subject, err)
 	}
 	return nil

@@ -33,7 +33,7 @@ func TestATaskIsPerformedAfterItsCommit(t *testing.T) {
 			t.Fatal(err)
 		}
 		err = db.InTx(ctx, func(tx *gorm.DB) error {
-			return queue.Insert(ctx, tx, jobs.Task{Name: "greet", Subject: 7}, time.Time{})
+			return queue.Insert(ctx, tx, jobs.Task{Name: "greet", Subject: 7})
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -59,7 +59,7 @@ func TestATaskOutsideATransactionIsRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := queue.Insert(context.Background(), db.Write, jobs.Task{Name: "greet"}, time.Time{}); err == nil {
+		if err := queue.Insert(context.Background(), db.Write, jobs.Task{Name: "greet"}); err == nil {
 			t.Error("the task was taken in without a transaction")
 		}
 	})

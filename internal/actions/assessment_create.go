@@ -1,0 +1,199 @@
+package actions
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/ledger"
+	"github.com/assay-hire/assay/internal/richtext"
+	"github.com/assay-hire/assay/internal/textfold"
+	"github.com/assay-hire/assay/models"
+)
+
+// CreateAssessment makes an assessment together with its sections and their slots.
+type CreateAssessment struct {
+	Title       string                  `json:"title"`
+	Description string                  `json:"description"`
+	ExternalID  string                  `json:"externalID"`
+	StartDate   *time.Time              `json:"start_date"`
+	EndDate     *time.Time              `json:"end_date"`
+	Status      models.AssessmentStatus `json:"assessmentStatus"`
+	OwnedBy     *int64                  `json:"owned_by"`
+	CF          map[string]any          `json:"cf"`
+	IsPractice  bool                    `json:"is_practice"`
+	Sections    []SectionInput          `json:"sections"`
+
+	Assessment models.Assessment `json:"-"` // what was made
+}
+
+// SectionInput is one section of an assessment to be made: the block and the rules it is taken under. Times are
+// seconds.
+type SectionInput struct {
+	Order           int                          `json:"order"`
+	Title           string                       `json:"title"`
+	Type            models.SectionType           `json:"section_type_id"`
+	PositiveMark    *float64                     `json:"positive_mark"`
+	NegativeMark    *float64                     `json:"negative_mark"`
+	CutOff          *float64                     `json:"cut_off"`
+	IsPlaylist      *bool                        `json:"isPlaylist"`
+	IsReview        *bool                        `json:"is_review"`
+	IsProctor       *bool                        `json:"is_proctor"`
+	IsSkipAllowed   *bool                        `json:"isSkipAllowed"`
+	IsRetake        *bool                        `json:"isRetake"`
+	MaxSectionTime  *int                         `json:"max_section_time"`
+	MaxQuestionTime *int                         `json:"max_question_time"`
+	Intro           string                       `json:"intro"`
+	Conclusion      string                       `json:"conclusion"`
+	MultipleAnswer  models.MultipleAnswerScoring `json:"-"`
+	Combined        []SlotInput                  `json:"combined"`
+}
+
+// SlotInput is one slot of a section: a given question, or how many to draw from a skill.
+type SlotInput struct {
+	QuestionID *int64 `json:"question_id"`
+	SkillID    *int64 `json:"skill_id"`
+	Count      *int   `json:"q_count"`
+	SortOrder  int    `json:"sort_order"`
+}
+
+// Grant implements Action.
+func (*CreateAssessment) Grant() access.Grant { return "assessment.create" }
+
+// Validate implements Action.
+func (a *CreateAssessment) Validate() error {
+	bad := fault.Fields{}
+	a.Title = strings.TrimSpace(a.Title)
+	if a.Title == "" {
+		bad["title"] = "Give the assessment a title."
+	}
+	if a.StartDate != nil && a.EndDate != nil && !a.EndDate.After(*a.StartDate) {
+		bad["end_date"] = "The end must come after the start."
+	}
+	if a.Status == 0 {
+		a.Status = models.AssessmentDraft
+	}
+	if a.Status.Label() == "" {
+		bad["assessmentStatus"] = "There is no such status."
+	}
+	return fault.Refuse(bad)
+}
+
+// Perform implements Action.
+func (a *CreateAssessment) Perform(_ context.Context, w *Work) error {
+	owner := a.OwnedBy
+	if owner == nil {
+		owner = w.Actor.UserID()
+	}
+	a.Assessment = models.Assessment{
+		Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w), Title: a.Title,
+		Description: richtext.Sanitize(a.Description), ExternalID: optional(a.ExternalID), StartDate: a.StartDate,
+		EndDate: a.EndDate, StatusID: a.Status, OwnedBy: owner, CF: a.CF, IsPractice: a.IsPractice, OutageCreditCap: 600,
+		SearchText: textfold.Fold(a.Title + " " + a.ExternalID),
+	}
+	if err := w.Tx.Create(&a.Assessment).Error; err != nil {
+		return database.Fault(fmt.Errorf("create assessment: %w", err), "assessment")
+	}
+	for i, in := range a.Sections {
+		if in.Order == 0 {
+			in.Order = i + 1
+		}
+		if _, err := placeSection(w, a.Assessment.ID, in); err != nil {
+			return err
+		}
+	}
+	return w.Audit(ledger.Entry{Verb: "create-assessment", SubjectType: "assessment", SubjectID: a.Assessment.ID,
+		Detail: map[string]any{"title": a.Title, "sections": len(a.Sections)}})
+}
+
+// placeSection makes a section and puts it into an assessment under its rules.
+func placeSection(w *Work, assessmentID int64, in SectionInput) (models.AssessmentSection, error) {
+	section := models.Section{
+		Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w), Title: in.Title,
+		SectionTypeID: in.Type,
+	}
+	if err := w.Tx.Create(&section).Error; err != nil {
+		return models.AssessmentSection{}, fmt.Errorf("create section: %w", err)
+	}
+	placed := in.rules()
+	placed.Owned, placed.Authored = section.Owned, section.Authored
+	placed.AssessmentID, placed.SectionID, placed.SortOrder = assessmentID, section.ID, in.Order
+	// Select names every column, so that false is kept where the column's default is true.
+	if err := w.Tx.Select("*").Omit("ID").Create(&placed).Error; err != nil {
+		return placed, fmt.Errorf("place section: %w", err)
+	}
+	for i, slot := range in.Combined {
+		if err := addSlot(w, section, slot, i+1); err != nil {
+			return placed, err
+		}
+	}
+	return placed, nil
+}
+
+// rules returns the assessment section that the input describes, with the defaults of what it leaves out.
+func (in SectionInput) rules() models.AssessmentSection {
+	or := func(p *bool, otherwise bool) bool {
+		if p == nil {
+			return otherwise
+		}
+		return *p
+	}
+	mark := func(p *float64, otherwise float64) float64 {
+		if p == nil {
+			return otherwise
+		}
+		return *p
+	}
+	scoring := in.MultipleAnswer
+	if scoring == "" {
+		scoring = models.AllOrNothing
+	}
+	return models.AssessmentSection{
+		IsProctor: or(in.IsProctor, false), IsReview: or(in.IsReview, true), IsSkipAllowed: or(in.IsSkipAllowed, true),
+		IsVisible: true, IsRetake: or(in.IsRetake, true), IsPlaylist: or(in.IsPlaylist, true),
+		MaxSectionTime: in.MaxSectionTime, MaxQuestionTime: in.MaxQuestionTime, IsScoreBreakup: true, CutOff: in.CutOff,
+		Intro: optional(richtext.Sanitize(in.Intro)), Conclusion: optional(richtext.Sanitize(in.Conclusion)),
+		PositiveMark: mark(in.PositiveMark, 1), NegativeMark: mark(in.NegativeMark, 0), MultipleAnswer: scoring,
+		HideOthers: true,
+	}
+}
+
+func addSlot(w *Work, section models.Section, in SlotInput, order int) error {
+	if in.SortOrder != 0 {
+		order = in.SortOrder
+	}
+	switch {
+	case in.QuestionID != nil:
+		var question models.Question
+		if err := w.Own().Where("NOT is_deleted").First(&question, *in.QuestionID).Error; err != nil {
+			return database.Fault(err, "question")
+		}
+		if !section.SectionTypeID.Accepts(question.Type) {
+			return fault.Field("question_id", "A question of type %s does not belong into a section of type %s.",
+				question.Type.Label(), section.SectionTypeID.Label())
+		}
+	case in.SkillID != nil:
+		if err := w.Own().First(&models.Skill{}, *in.SkillID).Error; err != nil {
+			return database.Fault(err, "skill")
+		}
+		if in.Count == nil || *in.Count < 1 {
+			return fault.Field("q_count", "Say how many questions to draw.")
+		}
+	default:
+		return fault.Field("combined", "A slot needs a question or a skill.")
+	}
+	slot := models.SectionSlot{Owned: section.Owned, Authored: section.Authored, SectionID: section.ID,
+		QuestionID: in.QuestionID, SkillID: in.SkillID, Count: in.Count, SortOrder: order}
+	if err := w.Tx.Create(&slot).Error; err != nil {
+		return fmt.Errorf("add slot: %w", err)
+	}
+	return nil
+}
+
+func authored(w *Work) models.Authored {
+	return models.Authored{CreatedBy: w.Actor.UserID(), UpdatedBy: w.Actor.UserID()}
+}

@@ -1,0 +1,44 @@
+package testkit
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+
+	"github.com/assay-hire/assay/internal/jobs"
+)
+
+// queuedTask is a row of the job queue.
+type queuedTask struct {
+	ID   int64
+	Args []byte
+}
+
+// Drain performs every queued task that is due by the world's clock, and those they queue in turn. A task that fails
+// fails the test.
+func (w *World) Drain(t testing.TB) {
+	t.Helper()
+	for ran := true; ran; {
+		var queued []queuedTask
+		check(t, w.DB.Write.Raw("SELECT id, args FROM river_job WHERE state NOT IN ('completed', 'cancelled') ORDER BY id").
+			Scan(&queued).Error)
+		ran = false
+		for _, q := range queued {
+			ran = w.performDue(t, q) || ran
+		}
+	}
+}
+
+func (w *World) performDue(t testing.TB, q queuedTask) bool {
+	t.Helper()
+	var task jobs.Task
+	check(t, json.Unmarshal(q.Args, &task))
+	if task.Due != nil && task.Due.After(w.Clock.Now()) {
+		return false
+	}
+	if err := w.Runner.Jobs.Perform(context.Background(), task); err != nil {
+		t.Fatalf("task %s %d: %v", task.Name, task.Subject, err)
+	}
+	check(t, w.DB.Write.Exec("DELETE FROM river_job WHERE id = ?", q.ID).Error)
+	return true
+}

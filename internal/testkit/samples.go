@@ -1,0 +1,83 @@
+package testkit
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/models"
+)
+
+// Capital is a multiple choice question whose right answer is "b", Lisbon.
+func (w *World) Capital(t testing.TB) models.Question {
+	t.Helper()
+	a := actions.CreateQuestion{QuestionInput: actions.QuestionInput{
+		Type: models.MultipleChoice, Title: "Capital", Content: "<p>What is the capital of Portugal?</p>",
+		Body:   models.QuestionBody{Choices: []models.Option{{ID: "a", HTML: "Porto"}, {ID: "b", HTML: "Lisbon"}, {ID: "c", HTML: "Faro"}}},
+		Key:    models.AnswerKey{Correct: []string{"b"}},
+		Skills: []string{"Geography"},
+	}}
+	w.Run(t, w.As(t, w.Rita), &a)
+	return a.Question
+}
+
+// Essay is a question to be answered in writing.
+func (w *World) Essay(t testing.TB) models.Question {
+	t.Helper()
+	a := actions.CreateQuestion{QuestionInput: actions.QuestionInput{
+		Type: models.EssayQuestion, Title: "Disagreement", Content: "<p>Tell of a disagreement at work and how it ended.</p>",
+	}}
+	w.Run(t, w.As(t, w.Rita), &a)
+	return a.Question
+}
+
+// Assessment is an open assessment of Rita's with a timed objective section (Capital) and an essay section (Essay).
+func (w *World) Assessment(t testing.TB) models.Assessment {
+	t.Helper()
+	capital, essay := w.Capital(t), w.Essay(t)
+	minutes := func(n int) *int { n *= 60; return &n }
+	a := actions.CreateAssessment{
+		Title: "Dispatcher", Description: "<p>Two parts.</p>", Status: models.AssessmentOpen,
+		Sections: []actions.SectionInput{
+			{Title: "Knowledge", Type: models.ObjectiveSection, MaxSectionTime: minutes(30),
+				Combined: []actions.SlotInput{{QuestionID: &capital.ID}}},
+			{Title: "In your words", Type: models.EssaySection, MaxSectionTime: minutes(40),
+				Combined: []actions.SlotInput{{QuestionID: &essay.ID}}},
+		},
+	}
+	w.Record(t, w.As(t, w.Rita), &a)
+	return a.Assessment
+}
+
+// Candidate is a candidate of Acme's; n tells several apart.
+func (w *World) Candidate(t testing.TB, n int) models.Candidate {
+	t.Helper()
+	names := []string{"Cleo Costa", "Dev Das", "Emi Endo", "Faye Fall", "Gus Grau"}
+	name := names[n%len(names)]
+	var first, last string
+	if _, err := fmt.Sscan(name, &first, &last); err != nil {
+		t.Fatal(err)
+	}
+	a := actions.CreateCandidate{Email: fmt.Sprintf("candidate%d@example.org", n), FirstName: first, LastName: last}
+	w.Run(t, w.As(t, w.Rita), &a)
+	return a.Candidate
+}
+
+// Invited invites a candidate for a week and returns the participation.
+func (w *World) Invited(t testing.TB, assessment models.Assessment, candidate models.Candidate) models.AssessmentCandidate {
+	t.Helper()
+	w.Record(t, w.As(t, w.Rita), &actions.Invite{AssessmentID: assessment.ID, IsNotify: true,
+		EndDate: w.Clock.Now().Add(7 * 24 * time.Hour), Candidates: []actions.CandidateRef{{ID: candidate.ID}}})
+	var p models.AssessmentCandidate
+	check(t, w.DB.Read.Where("assessment_id = ? AND candidate_id = ?", assessment.ID, candidate.ID).First(&p).Error)
+	return p
+}
+
+// Attempts returns the attempts of a participation in the order of their sections.
+func (w *World) Attempts(t testing.TB, p models.AssessmentCandidate) []models.AssessmentSectionCandidate {
+	t.Helper()
+	var found []models.AssessmentSectionCandidate
+	check(t, w.DB.Read.Where("assessment_candidate_id = ?", p.ID).Order("id").Find(&found).Error)
+	return found
+}

@@ -1,0 +1,2 @@
+// Package admin holds administrators' pages.
+package admin

@@ -1,0 +1,2 @@
+// Package candidate holds candidates' pages.
+package candidate

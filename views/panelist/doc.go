@@ -1,0 +1,2 @@
+// Package panelist holds panelists' pages.
+package panelist

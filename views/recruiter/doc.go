@@ -1,0 +1,2 @@
+// Package recruiter holds recruiters' pages.
+package recruiter
