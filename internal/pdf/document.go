@@ -105,8 +105,8 @@ func (d *Document) footer(title string) {
 		d.drawLine(lines[0], margin, pageHeight-12, textWidth-30)
 	}
 	d.pdf.SetFont("latin", "", smallSize)
-	d.pdf.SetXY(margin+textWidth-20, pageHeight-15)
-	d.pdf.CellFormat(20, 4, fmt.Sprintf("%d / {nb}", d.pdf.PageNo()), "", 0, "L", false, 0, "")
+	d.pdf.SetXY(margin+textWidth-12, pageHeight-15)
+	d.pdf.CellFormat(12, 4, fmt.Sprintf("%d / {nb}", d.pdf.PageNo()), "", 0, "L", false, 0, "")
 }
 
 // room starts a new page when fewer than height millimetres are left on this one, and reports whether it did.

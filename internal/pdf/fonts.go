@@ -76,9 +76,9 @@ func pieces(text string) []piece {
 
 func familyOf(r rune) string {
 	switch {
-	case unicode.Is(unicode.Arabic, r):
+	case unicode.Is(unicode.Arabic, r), r >= 0x0600 && r <= 0x06FF:
 		return "arabic"
-	case unicode.Is(unicode.Devanagari, r):
+	case unicode.Is(unicode.Devanagari, r), r >= 0x0900 && r <= 0x097F:
 		return "devanagari"
 	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic):
 		return "latin"

@@ -32,8 +32,9 @@ func (d *Document) Table(columns []Column, rows [][]string) {
 	d.space(4)
 }
 
+// columnWidths returns what each column has for its text; cellGap lies between two of them.
 func columnWidths(columns []Column) []float64 {
-	total := 0.0
+	total, last := 0.0, len(columns)-1
 	widths := make([]float64, len(columns))
 	for i, column := range columns {
 		widths[i] = column.Share
@@ -44,6 +45,9 @@ func columnWidths(columns []Column) []float64 {
 	}
 	for i := range widths {
 		widths[i] *= textWidth / total
+		if i < last {
+			widths[i] -= cellGap
+		}
 	}
 	return widths
 }
@@ -52,7 +56,7 @@ func (d *Document) cellLines(cells []string, widths []float64, f face) [][]strin
 	lines := make([][]string, len(widths))
 	for i := range widths {
 		if i < len(cells) {
-			lines[i] = d.wrapIn(f, cells[i], widths[i]-cellGap)
+			lines[i] = d.wrapIn(f, cells[i], widths[i])
 		}
 	}
 	return lines
@@ -79,9 +83,9 @@ func (d *Document) row(lines [][]string, columns []Column, widths []float64, f f
 		x := margin
 		for i, cell := range lines {
 			if n < len(cell) {
-				d.cell(cell[n], x, widths[i]-cellGap, columns[i].Numbers)
+				d.cell(cell[n], x, widths[i], columns[i].Numbers)
 			}
-			x += widths[i]
+			x += widths[i] + cellGap
 		}
 		d.space(f.height())
 	}
