@@ -50,8 +50,9 @@ type Info struct {
 // Document is a document being written from top to bottom. Pages break by themselves. Its methods cannot fail; WriteTo
 // reports what went wrong on the way.
 type Document struct {
-	pdf  *fpdf.Fpdf
-	face face
+	pdf    *fpdf.Fpdf
+	face   face
+	loaded map[[2]string]bool
 }
 
 // New returns a document with one empty page.
@@ -68,8 +69,7 @@ func New(info Info) *Document {
 	f.SetMargins(margin, margin, margin)
 	f.SetAutoPageBreak(false, 0)
 	f.SetCellMargin(0)
-	d := &Document{pdf: f}
-	d.addFonts()
+	d := &Document{pdf: f, loaded: map[[2]string]bool{}}
 	f.AliasNbPages("")
 	f.SetFooterFunc(func() { d.footer(info.Title) })
 	f.AddPage()
@@ -104,7 +104,7 @@ func (d *Document) footer(title string) {
 	if lines := d.wrap(title, textWidth-30); len(lines) > 0 {
 		d.drawLine(lines[0], margin, pageHeight-12, textWidth-30)
 	}
-	d.pdf.SetFont("latin", "", smallSize)
+	d.setFont("latin")
 	d.pdf.SetXY(margin+textWidth-12, pageHeight-15)
 	d.pdf.CellFormat(12, 4, fmt.Sprintf("%d / {nb}", d.pdf.PageNo()), "", 0, "L", false, 0, "")
 }

@@ -27,16 +27,9 @@ type face struct {
 
 func (f face) height() float64 { return f.size * lineFactor }
 
-func (d *Document) addFonts() {
-	for _, font := range []struct {
-		family, style string
-		content       []byte
-	}{
-		{"latin", "", latinRegular}, {"latin", "B", latinBold}, {"arabic", "", arabicRegular}, {"devanagari", "", devanagariRegular},
-	} {
-		// The writer may work in place, and the embedded bytes are shared by all documents.
-		d.pdf.AddUTF8FontFromBytes(font.family, font.style, slices.Clone(font.content))
-	}
+// fontFiles are by family and style, as the writer names them.
+var fontFiles = map[[2]string][]byte{
+	{"latin", ""}: latinRegular, {"latin", "B"}: latinBold, {"arabic", ""}: arabicRegular, {"devanagari", ""}: devanagariRegular,
 }
 
 func (d *Document) use(f face) {
@@ -122,6 +115,11 @@ func (d *Document) setFont(family string) {
 	style := ""
 	if d.face.bold && family == "latin" {
 		style = "B"
+	}
+	if font := [2]string{family, style}; !d.loaded[font] {
+		// The writer may work in place, and the embedded bytes are shared by all documents.
+		d.pdf.AddUTF8FontFromBytes(family, style, slices.Clone(fontFiles[font]))
+		d.loaded[font] = true
 	}
 	d.pdf.SetFont(family, style, d.face.size)
 }
