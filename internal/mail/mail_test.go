@@ -112,6 +112,16 @@ func TestSendReportsAnAbsentServerAsPassing(t *testing.T) {
 	}
 }
 
+func TestSendTakesARefusedLoginForPassing(t *testing.T) {
+	t.Parallel()
+	server := mailtest.Start(t)
+	address := strings.Replace(server.URL(), "smtp://", "smtp://rita:wrong@", 1)
+	err := open(t, address).Send(t.Context(), invitation())
+	if err == nil || mail.Permanent(err) || len(server.Messages()) != 0 {
+		t.Errorf("got %v, permanent %v, %d messages", err, mail.Permanent(err), len(server.Messages()))
+	}
+}
+
 func TestSendRequiresEncryptionUnlessToldOtherwise(t *testing.T) {
 	t.Parallel()
 	server := mailtest.Start(t)

@@ -23,7 +23,7 @@ type Cost struct {
 
 // The costs: ServerCost for real use, TestCost for tests and sample data, where nothing is worth guessing.
 var (
-	ServerCost = Cost{MemoryKiB: 64 * 1024, Iterations: 2}
+	ServerCost = Cost{MemoryKiB: 64 * 1024, Iterations: 1}
 	TestCost   = Cost{MemoryKiB: 64, Iterations: 1}
 )
 

@@ -126,3 +126,15 @@ func TestJudge(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkVerify(b *testing.B) {
+	p, err := secrets.NewPasswords(secrets.ServerCost, 1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := p.Verify(b.Context(), "touchstone", ""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
