@@ -11,7 +11,7 @@ var elements = map[string]string{
 	"p": "p", "div": "div", "span": "span", "strong": "strong", "em": "em", "b": "b", "i": "i", "u": "u", "s": "s",
 	"sub": "sub", "sup": "sup", "small": "small", "mark": "mark", "del": "del", "ins": "ins", "q": "q", "cite": "cite",
 	"code": "code", "kbd": "kbd", "samp": "samp", "var": "var", "abbr": "abbr", "bdo": "bdo", "bdi": "bdi", "a": "a",
-	"ul": "ul", "ol": "ol", "li": "li", "dl": "dl", "dt": "dt", "dd": "dd", "blockquote": "blockquote",
+	"ul": "ul", "ol": "ol", "li": "li", "dl": "dl", "dt": "dt", "dd": "dd", "blockquote": "blockquote", "pre": "pre",
 	"h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6",
 	"table": "table", "caption": "caption", "thead": "thead", "tbody": "tbody", "tfoot": "tfoot", "tr": "tr", "td": "td", "th": "th",
 	"ruby": "ruby", "rt": "rt", "rp": "rp", "figure": "figure", "figcaption": "figcaption",

@@ -2,6 +2,7 @@ package qti
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -33,7 +34,7 @@ func (it *item) readFeedback() {
 		about := strings.ToLower(n.attr("identifier") + " " + n.attr("outcomeIdentifier") + " " + n.attr("title"))
 		switch {
 		case plainIsEmpty(text):
-		case n.attr("showHide") == "hide":
+		case !alwaysFits(n):
 			others = append(others, n)
 		case it.addChoiceFeedback(n.attr("identifier"), text):
 		case strings.Contains(about, "hint"):
@@ -77,20 +78,26 @@ func (it *item) addChoiceFeedback(identifier, text string) bool {
 	return false
 }
 
+// alwaysFits tells whether a feedback's text could be shown in any case.
+func alwaysFits(n *node) bool {
+	return n.attr("showHide") != "hide" && len(n.all("printedVariable")) == 0
+}
+
 // addConditional keeps feedback that is the same whatever the condition, and reports any other.
 func (it *item) addConditional(others []*node) {
 	var texts []string
 	for _, n := range others {
-		if text := it.fragment(n); n.attr("showHide") != "hide" && !slices.Contains(texts, text) {
+		if text := it.fragment(n); alwaysFits(n) && !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
 	}
 	if len(texts) == 1 {
 		it.question.Feedback = joinTexts(it.question.Feedback, texts[0])
-		it.warn(others[0].line, "Feedback shown under a condition is now shown in any case: %s", quote(others[0]))
 	}
 	for _, n := range others {
-		if len(texts) != 1 || n.attr("showHide") == "hide" {
+		if len(texts) == 1 && alwaysFits(n) {
+			it.warn(n.line, "Feedback shown under a condition is now shown in any case: %s", quote(n))
+		} else {
 			it.warn(n.line, "Feedback shown under a condition was left out: %s", quote(n))
 		}
 	}
@@ -114,9 +121,11 @@ func (n *node) textOf() string {
 	return strings.Join(strings.Fields(out.String()), " ")
 }
 
+var blockEnd = regexp.MustCompile(`</(p|div|ul|ol|dl|table|blockquote|pre|h[1-6])>$`)
+
 func joinTexts(first, second string) string {
-	if first == "" {
-		return second
+	if first == "" || blockEnd.MatchString(first) {
+		return first + second
 	}
 	return first + "<br>" + second
 }

@@ -144,7 +144,7 @@ func (it *item) readerFor(interactions []*node) (func([]*node) refusal, refusal)
 		return it.readGaps, nil
 	}
 	if len(interactions) > 1 {
-		return nil, refused(interactions[0].line, "The item asks for several answers at once (%s), which no question type can hold. Split it into one item each.", strings.Join(labels(interactions), ", "))
+		return nil, refused(interactions[0].line, "The item asks for several answers at once (%s), which no question type can hold. Split it into one item each.", strings.Join(labels(interactions), "; "))
 	}
 	switch only := interactions[0]; only.name {
 	case "choiceInteraction":

@@ -1,6 +1,6 @@
 package qti
 
-import "slices"
+import "fmt"
 
 // label says in plain words what an interaction asks of the candidate.
 func label(n *node) string {
@@ -41,12 +41,18 @@ func label(n *node) string {
 	return "something unknown (" + n.name + ")"
 }
 
-// labels names each kind of interaction once.
+// labels names each kind of interaction once, with how often it occurs.
 func labels(interactions []*node) []string {
+	counts := map[string]int{}
 	var found []string
 	for _, n := range interactions {
-		if text := label(n); !slices.Contains(found, text) {
-			found = append(found, text)
+		if counts[label(n)]++; counts[label(n)] == 1 {
+			found = append(found, label(n))
+		}
+	}
+	for i, text := range found {
+		if counts[text] > 1 {
+			found[i] = fmt.Sprintf("%s, %d times", text, counts[text])
 		}
 	}
 	return found

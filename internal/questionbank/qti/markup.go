@@ -32,7 +32,7 @@ func (r *renderer) children(n *node) string {
 func (r *renderer) node(n *node) string {
 	switch n.name {
 	case "":
-		return r.text(n.text)
+		return r.text(n)
 	case "br", "hr":
 		return "<" + n.name + ">"
 	case "img", "image":
@@ -54,7 +54,8 @@ func (r *renderer) node(n *node) string {
 	return r.element(n)
 }
 
-func (r *renderer) text(text string) string {
+func (r *renderer) text(n *node) string {
+	text := n.text
 	if !r.pre {
 		text = collapse(text)
 	}
@@ -62,7 +63,7 @@ func (r *renderer) text(text string) string {
 	if !r.gaps || !strings.Contains(text, questionbank.Gap) {
 		return text
 	}
-	r.it.warn(r.it.body.line, "The text holds a row of underscores that is no gap; it is kept apart from the gaps.")
+	r.it.warn(n.line, "The text holds a row of underscores that is no gap; it is kept apart from the gaps.")
 	return underscores.ReplaceAllStringFunc(text, breakUp)
 }
 
@@ -148,7 +149,7 @@ func (r *renderer) element(n *node) string {
 	switch {
 	case mayVanish[name] && strings.TrimSpace(inner) == "":
 		return spaceOf(inner)
-	case attrs == "" && (name == "span" || name == "div" && onlyBlocks(n)):
+	case attrs == "" && (name == "span" || name == "a" || name == "div" && onlyBlocks(n)):
 		return inner
 	}
 	return wrap(name, attrs, inner)
@@ -189,7 +190,7 @@ func onlyBlocks(n *node) bool {
 // prompt returns the item's whole text: the body, with each interaction's own prompt in its place.
 func (it *item) prompt() string {
 	r := &renderer{it: it, folder: it.folder, gaps: it.question.Type == questionbank.FillBlanks}
-	text := strings.TrimSpace(it.stimuli(r.children(it.body)))
+	text := tidy(it.stimuli(r.children(it.body)))
 	if attrs := r.attributes(it.body) + inheritedDirection(it.body, r.attributes(it.body)); attrs != "" && text != "" {
 		return wrap("div", attrs, text)
 	}
@@ -200,9 +201,9 @@ func (it *item) prompt() string {
 // that hold where it stands.
 func (it *item) fragment(n *node) string {
 	r := &renderer{it: it, folder: it.folder}
-	text := strings.TrimSpace(r.children(n))
+	text := tidy(r.children(n))
 	if sole := soleParagraph(n); sole != nil && r.attributes(sole) == "" {
-		text = strings.TrimSpace(r.children(sole))
+		text = tidy(r.children(sole))
 	}
 	attrs := inheritedDirection(n, "") + inheritedLanguage(n)
 	switch {
@@ -212,6 +213,15 @@ func (it *item) fragment(n *node) string {
 		return wrap("div", attrs, text)
 	}
 	return wrap("span", attrs, text)
+}
+
+// tidy removes the space that left-out elements and indentation leave behind.
+func tidy(text string) string {
+	text = strings.TrimSpace(text)
+	if strings.Contains(text, "<pre") {
+		return text
+	}
+	return spaces.ReplaceAllString(text, " ")
 }
 
 // soleParagraph returns the one paragraph a part consists of, when all in it is inline.
@@ -234,4 +244,7 @@ func plainIsEmpty(text string) bool {
 	return !strings.Contains(text, "<img src=") && strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(text, ""))) == ""
 }
 
-var tags = regexp.MustCompile(`<[^>]*>`)
+var (
+	tags   = regexp.MustCompile(`<[^>]*>`)
+	spaces = regexp.MustCompile(` {2,}`)
+)

@@ -1,6 +1,7 @@
 package qti
 
 import (
+	"errors"
 	"path"
 	"strings"
 )
@@ -27,7 +28,7 @@ func (it *item) stimulus(identifier string) string {
 
 func (it *item) loadStimulus(ref *node) (string, error) {
 	if it.in.archive == nil {
-		return "", errMissing
+		return "", errors.New("a single item file does not hold it")
 	}
 	name, err := it.in.archive.resolve(it.folder, ref.attr("href"))
 	if err != nil {
