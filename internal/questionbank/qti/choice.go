@@ -44,6 +44,12 @@ func (it *item) responseOf(interaction *node) *response {
 	if r := it.responses[interaction.attr("responseIdentifier")]; r != nil {
 		return r
 	}
+	if len(it.responses) == 1 {
+		for name, r := range it.responses {
+			it.warn(interaction.line, "The item declares no response %q; its only one, %q, was taken.", interaction.attr("responseIdentifier"), name)
+			return r
+		}
+	}
 	it.warn(interaction.line, "The item declares no response %q, so its right answer is unknown. Set it after the import.", interaction.attr("responseIdentifier"))
 	return &response{}
 }

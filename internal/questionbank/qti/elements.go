@@ -35,7 +35,7 @@ var transparent = map[string]bool{
 var leftOut = map[string]string{
 	"feedbackInline": "", "feedbackBlock": "", "modalFeedback": "", "rubricBlock": "", "endAttemptInteraction": "", "prompt": "",
 	"gapText": "", "gapImg": "", "annotation": "", "annotation-xml": "", "style": "", "stylesheet": "", "link": "", "meta": "",
-	"source": "", "track": "", "catalogInfo": "", "templateInline": "", "templateBlock": "", "maction": "",
+	"source": "", "track": "", "catalogInfo": "", "templateInline": "", "templateBlock": "", "maction": "interactive formula",
 	"script": "script", "noscript": "script", "video": "video", "audio": "recording", "iframe": "embedded page",
 	"embed": "embedded content", "applet": "embedded content", "form": "form", "input": "form", "button": "form",
 	"select": "form", "textarea": "form", "svg": "drawing", "canvas": "drawing",

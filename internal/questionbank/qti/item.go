@@ -9,6 +9,11 @@ import (
 	"github.com/assay-hire/assay/internal/questionbank"
 )
 
+const (
+	maxWarnings = 40
+	maxParts    = 5000 // options, answers, gaps and pictures of one item
+)
+
 // item is one assessment item on its way to becoming a question.
 type item struct {
 	in           *importer
@@ -61,9 +66,15 @@ func (it *item) located(message string) string {
 	return it.path + ": " + message
 }
 
-// warn reports a change once, however often it happens in the item.
+// warn reports a change once, however often it happens in the item, and sums up when there is no end of them.
 func (it *item) warn(line int, format string, args ...any) {
 	message := it.located(fmt.Sprintf(format, args...))
+	switch {
+	case len(it.warnings) > maxWarnings:
+		return
+	case len(it.warnings) == maxWarnings:
+		message = it.located("There are more changes like these. Look the question over after the import.")
+	}
 	for _, known := range it.warnings {
 		if known.Message == message {
 			return
@@ -88,6 +99,10 @@ func (it *item) addAbout(e *entry) {
 func (it *item) read() refusal {
 	if it.body == nil {
 		return refused(it.root.line, "The item has no body, so there is nothing to ask. Complete it in the tool it comes from.")
+	}
+	parts := it.root.all("value", "mapEntry", "simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText", "gap", "textEntryInteraction", "inlineChoiceInteraction", "feedbackInline", "feedbackBlock", "modalFeedback", "img", "object")
+	if len(parts) > maxParts {
+		return refused(it.body.line, "The item has more than %d options, answers, gaps and pictures. Split it.", maxParts)
 	}
 	if reason := it.checkVariables(); reason != nil {
 		return reason

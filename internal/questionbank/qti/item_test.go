@@ -147,17 +147,22 @@ func TestParseReadsWhatToolsWrite(t *testing.T) {
 	prefixed := strings.NewReplacer("</", "</qti:", "<", "<qti:").Replace(with("café"))
 	prefixed = strings.Replace(prefixed, "<qti:assessmentItem", `<qti:assessmentItem xmlns:qti="urn:any"`, 1)
 	rows := map[string]string{
-		"no namespace":        with("café"),
-		"prefixed":            strings.ReplaceAll(prefixed, "<qti:qti:", "</qti:"),
-		"byte order mark":     "\xef\xbb\xbf" + with("café"),
-		"carriage returns":    strings.ReplaceAll(with("\ncafé"), "\n", "\r\n"),
-		"HTML entity":         with("caf&eacute;"),
-		"document type":       `<!DOCTYPE assessmentItem SYSTEM "item.dtd">` + with("café"),
-		"Latin 1":             `<?xml version="1.0" encoding="ISO-8859-1"?>` + with("caf\xe9"),
-		"UTF-16":              utf16,
-		"character reference": with("caf&#233;"),
-		"CDATA":               with("<![CDATA[café]]>"),
-		"wrapped":             "<items>" + with("café") + "</items>",
+		"no namespace":                   with("café"),
+		"prefixed":                       strings.ReplaceAll(prefixed, "<qti:qti:", "</qti:"),
+		"byte order mark":                "\xef\xbb\xbf" + with("café"),
+		"carriage returns":               strings.ReplaceAll(with("\ncafé"), "\n", "\r\n"),
+		"HTML entity":                    with("caf&eacute;"),
+		"document type":                  `<!DOCTYPE assessmentItem SYSTEM "item.dtd">` + with("café"),
+		"Latin 1":                        `<?xml version="1.0" encoding="ISO-8859-1"?>` + with("caf\xe9"),
+		"UTF-16":                         utf16,
+		"character reference":            with("caf&#233;"),
+		"UTF-8 that claims to be UTF-16": `<?xml version="1.0" encoding="utf-16"?>` + with("café"),
+		"space first":                    "\n  " + with("café"),
+		"declaration late":               "\n" + `<?xml version="1.0"?>` + with("café"),
+		"other response name":            strings.Replace(with("café"), `responseIdentifier="R"`, `responseIdentifier="RESPONSE"`, 1),
+		"XML 1.1":                        `<?xml version="1.1"?>` + with("café"),
+		"CDATA":                          with("<![CDATA[café]]>"),
+		"wrapped":                        "<items>" + with("café") + "</items>",
 	}
 	for name, text := range rows {
 		t.Run(name, func(t *testing.T) {

@@ -81,7 +81,7 @@ func (t *testReader) addRef(n *node, from string) {
 	target, err := t.in.archive.resolve(path.Dir(from), n.attr("href"))
 	known := t.byPath[target]
 	if err != nil || known == nil {
-		known = &itemRef{resource: t.resourceAt(n, target, err)}
+		known = &itemRef{resource: t.resourceAt(n, from, target, err)}
 		t.byPath[target] = known
 		t.refs = append(t.refs, known)
 	}
@@ -97,14 +97,14 @@ func (t *testReader) addRef(n *node, from string) {
 }
 
 // resourceAt returns the manifest's resource for a path, or one of its own for a file the manifest forgot.
-func (t *testReader) resourceAt(n *node, target string, err error) *resource {
+func (t *testReader) resourceAt(n *node, from, target string, err error) *resource {
 	if known := t.manifest.byPath[target]; known != nil && err == nil {
 		return known
 	}
 	if known := t.manifest.byID[n.attr("identifier")]; known != nil && err != nil {
 		return known
 	}
-	return &resource{identifier: n.attr("identifier"), href: n.attr("href"), path: target, err: err, line: n.line}
+	return &resource{identifier: n.attr("identifier"), href: n.attr("href"), path: target, err: err, source: from, line: n.line}
 }
 
 func (t *testReader) warn(line int, format string, args ...any) {

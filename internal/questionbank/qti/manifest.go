@@ -13,7 +13,8 @@ type resource struct {
 	path       string // in the package; empty when err tells why there is none
 	href       string // as written
 	err        error
-	line       int
+	source     string // the file that names it
+	line       int    // in source
 	about      metadata
 }
 
@@ -46,27 +47,27 @@ func (a *archive) readManifest(name string) (*manifest, error) {
 	}
 	m := &manifest{byID: map[string]*resource{}, byPath: map[string]*resource{}}
 	for _, element := range root.all("resource") {
-		if err := m.add(a, path.Dir(name), element); err != nil {
+		if err := m.add(a, name, element); err != nil {
 			return nil, &located{line: element.line, message: name + ": " + err.Error()}
 		}
 	}
 	return m, nil
 }
 
-func (m *manifest) add(a *archive, folder string, element *node) error {
+func (m *manifest) add(a *archive, source string, element *node) error {
 	base := ""
 	for up := element; up != nil; up = up.parent {
 		if outer := up.attr("xml:base"); !scheme.MatchString(outer) {
 			base = path.Join(outer, base)
 		}
 	}
-	folder = path.Join(folder, base)
+	folder := path.Join(path.Dir(source), base)
 	for _, part := range append(element.all("file"), element) {
 		if _, err := a.resolve(folder, part.attr("href")); errors.Is(err, errEscape) {
 			return fmt.Errorf("the resource %q refers to %q, and that path leads out of the package. The package is refused", element.attr("identifier"), part.attr("href"))
 		}
 	}
-	r := &resource{identifier: element.attr("identifier"), href: mainHref(element), line: element.line}
+	r := &resource{identifier: element.attr("identifier"), href: mainHref(element), source: source, line: element.line}
 	r.path, r.err = a.resolve(folder, r.href)
 	kind := a.kindOf(element.attr("type"), r)
 	if kind == itemResource || kind == oldResource {

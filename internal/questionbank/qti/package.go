@@ -118,7 +118,7 @@ func (in *importer) readEntry(e entry) {
 		name = e.href
 	}
 	if e.err != nil {
-		in.report(questionbank.Error, 0, name, fmt.Sprintf("The item file %q was left out: %v.", e.href, e.err))
+		in.report(questionbank.Error, e.line, name, fmt.Sprintf("%s: the item file %q was left out: %v.", e.source, e.href, e.err))
 		return
 	}
 	data, err := in.archive.open(e.path)
@@ -149,9 +149,14 @@ func (in *importer) reportUnlisted(m *manifest, refs []*itemRef) {
 	for _, ref := range refs {
 		known[ref.path] = true
 	}
+	var strays []string
 	for _, name := range in.archive.xmlNames() {
 		if !known[name] && in.archive.sniff(name) == itemResource {
-			in.report(questionbank.Warning, 0, "", fmt.Sprintf("The item file %q is in the zip but the manifest does not name it, so it was left out.", name))
+			strays = append(strays, name)
 		}
+	}
+	if len(strays) > 0 {
+		in.report(questionbank.Warning, 0, "", fmt.Sprintf("%d item files lie in the zip though the manifest does not name them, and were left out: %s.",
+			len(strays), strings.Join(strays[:min(len(strays), 10)], ", ")))
 	}
 }

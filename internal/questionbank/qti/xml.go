@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -19,6 +20,8 @@ const (
 	maxXMLBytes = 16 << 20
 	xmlSpace    = "http://www.w3.org/XML/1998/namespace"
 )
+
+var versionOneOne = regexp.MustCompile(`^(\s*<\?xml\s+version\s*=\s*["'])1\.1`)
 
 // parseXML reads a whole document into a tree, names in the QTI 2 spelling. Document type declarations are not followed:
 // one that declares entities is refused, and the HTML entities are known without one.
@@ -49,10 +52,13 @@ func parseXML(data []byte) (*node, error) {
 
 func newDecoder(data []byte) *xml.Decoder {
 	text, decoded := decodeUTF16(data)
+	// What XML 1.1 adds are names and characters that items do not use.
+	text = versionOneOne.ReplaceAll(text, []byte("${1}1.0"))
 	decoder := xml.NewDecoder(bytes.NewReader(text))
 	decoder.Entity = xml.HTMLEntity
 	decoder.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
-		if decoded {
+		// Some tools declare UTF-16, the encoding of their strings, and write UTF-8.
+		if decoded || strings.HasPrefix(strings.ToLower(label), "utf-16") {
 			return input, nil
 		}
 		return charset.NewReaderLabel(label, input)
