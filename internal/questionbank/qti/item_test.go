@@ -138,15 +138,16 @@ const item = `<assessmentItem identifier="i" title="T"><responseDeclaration iden
 
 func with(text string) string { return strings.Replace(item, "%s", text, 1) }
 
-func TestParseReadsWhatToolsWrite(t *testing.T) {
-	t.Parallel()
+// spellings writes one item in the ways that tools do.
+func spellings(t *testing.T) map[string]string {
+	t.Helper()
 	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(`<?xml version="1.0" encoding="UTF-16"?>` + with("café"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	prefixed := strings.NewReplacer("</", "</qti:", "<", "<qti:").Replace(with("café"))
 	prefixed = strings.Replace(prefixed, "<qti:assessmentItem", `<qti:assessmentItem xmlns:qti="urn:any"`, 1)
-	rows := map[string]string{
+	return map[string]string{
 		"no namespace":                   with("café"),
 		"prefixed":                       strings.ReplaceAll(prefixed, "<qti:qti:", "</qti:"),
 		"byte order mark":                "\xef\xbb\xbf" + with("café"),
@@ -161,10 +162,15 @@ func TestParseReadsWhatToolsWrite(t *testing.T) {
 		"declaration late":               "\n" + `<?xml version="1.0"?>` + with("café"),
 		"other response name":            strings.Replace(with("café"), `responseIdentifier="R"`, `responseIdentifier="RESPONSE"`, 1),
 		"XML 1.1":                        `<?xml version="1.1"?>` + with("café"),
+		"HTML as text":                   with(`<span class="htmlContent"><![CDATA[<b>caf&eacute;</b><script>x()</script>]]></span>`),
 		"CDATA":                          with("<![CDATA[café]]>"),
 		"wrapped":                        "<items>" + with("café") + "</items>",
 	}
-	for name, text := range rows {
+}
+
+func TestParseReadsWhatToolsWrite(t *testing.T) {
+	t.Parallel()
+	for name, text := range spellings(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			doc := qti.Parse("i.xml", []byte(text))

@@ -112,6 +112,9 @@ func (a *archive) kindOf(declared string, r *resource) resourceKind {
 	declared = strings.ToLower(declared)
 	switch {
 	case strings.HasPrefix(declared, "imsqti_item"), strings.HasPrefix(declared, "imsqti_apipitem"):
+		if a.isAttachment(r) {
+			return otherResource
+		}
 		return itemResource
 	case strings.HasPrefix(declared, "imsqti_test"), strings.HasPrefix(declared, "imsqti_apiptest"):
 		return testResource
@@ -121,6 +124,12 @@ func (a *archive) kindOf(declared string, r *resource) resourceKind {
 		return otherResource
 	}
 	return a.sniff(r.path)
+}
+
+// isAttachment tells pictures and the like, which some tools list as items too, by their extension and content.
+func (a *archive) isAttachment(r *resource) bool {
+	extension := strings.ToLower(path.Ext(r.path))
+	return r.err == nil && extension != ".xml" && extension != "" && a.sniff(r.path) == otherResource
 }
 
 func (a *archive) sniff(name string) resourceKind {

@@ -1,8 +1,6 @@
 package qti
 
 import (
-	"html"
-	"regexp"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/questionbank"
@@ -16,10 +14,6 @@ type renderer struct {
 	gaps   bool   // gaps stand in the text, so other rows of underscores must not look like one
 	pre    bool
 }
-
-var underscores = regexp.MustCompile(`_{5,}`)
-
-func escape(text string) string { return html.EscapeString(text) }
 
 func (r *renderer) children(n *node) string {
 	var out strings.Builder
@@ -67,40 +61,6 @@ func (r *renderer) text(n *node) string {
 	return underscores.ReplaceAllStringFunc(text, breakUp)
 }
 
-// breakUp puts every fifth underscore into an element of its own, so that the row reads the same and is no gap mark.
-func breakUp(row string) string {
-	var out strings.Builder
-	for i := range len(row) {
-		if i%5 == 4 {
-			out.WriteString(`<span lang="zxx">_</span>`)
-		} else {
-			out.WriteByte('_')
-		}
-	}
-	return out.String()
-}
-
-// collapse makes every run of white space a single space; no-break spaces stay.
-func collapse(text string) string {
-	var out strings.Builder
-	space := false
-	for _, char := range text {
-		if char == ' ' || char == '\n' || char == '\t' || char == '\r' {
-			space = true
-			continue
-		}
-		if space {
-			out.WriteByte(' ')
-		}
-		space = false
-		out.WriteRune(char)
-	}
-	if space {
-		out.WriteByte(' ')
-	}
-	return out.String()
-}
-
 // prompt renders an interaction's own question text as a block of its own.
 func (r *renderer) prompt(interaction *node) string {
 	prompt := interaction.child("prompt")
@@ -137,6 +97,9 @@ func (r *renderer) element(n *node) string {
 	}
 	if id := n.attr("dataStimulusIdref"); id != "" {
 		return r.it.stimulus(id)
+	}
+	if holdsHTMLText(n) {
+		return r.children(parsedHTML(n))
 	}
 	name, known := elements[n.name]
 	if !known {
@@ -215,15 +178,6 @@ func (it *item) fragment(n *node) string {
 	return wrap("span", attrs, text)
 }
 
-// tidy removes the space that left-out elements and indentation leave behind.
-func tidy(text string) string {
-	text = strings.TrimSpace(text)
-	if strings.Contains(text, "<pre") {
-		return text
-	}
-	return spaces.ReplaceAllString(text, " ")
-}
-
 // soleParagraph returns the one paragraph a part consists of, when all in it is inline.
 func soleParagraph(n *node) *node {
 	var sole *node
@@ -238,13 +192,3 @@ func soleParagraph(n *node) *node {
 	}
 	return sole
 }
-
-// plainIsEmpty tells whether HTML shows neither text nor a picture.
-func plainIsEmpty(text string) bool {
-	return !strings.Contains(text, "<img src=") && strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(text, ""))) == ""
-}
-
-var (
-	tags   = regexp.MustCompile(`<[^>]*>`)
-	spaces = regexp.MustCompile(` {2,}`)
-)

@@ -126,23 +126,26 @@ func TestPackageTakesInSharedTexts(t *testing.T) {
 	}
 }
 
+func isError(p problem) bool { return p.Severity == questionbank.Error }
+
 func TestPackageIsReadLiberally(t *testing.T) {
 	t.Parallel()
 	rows := map[string][]file{
-		"in a folder":     {{"bank/imsmanifest.xml", manifest(resource("a", "a.xml", "")).content}, {"bank/a.xml", titled("A", "x")}},
-		"other case":      {manifest(resource("a", "Items/A.XML", "")), {"items/a.xml", titled("A", "x")}},
-		"backslashes":     {manifest(resource("a", `items\a.xml`, "")), {`items\a.xml`, titled("A", "x")}},
-		"no manifest":     {{"a.xml", titled("A", "x")}, {"readme.xml", "<p/>"}},
-		"unknown type":    {manifest(`<resource identifier="a" type="webcontent" href="a.xml"/>`), {"a.xml", titled("A", "x")}},
-		"listed by file":  {manifest(`<resource identifier="a" type="imsqti_item_xmlv2p2"><file href="a.xml"/></resource>`), {"a.xml", titled("A", "x")}},
-		"base":            {manifest(`<resource identifier="a" type="imsqti_item_xmlv3p0" xml:base="deep/" href="a.xml"/>`), {"deep/a.xml", titled("A", "x")}},
-		"external extras": {manifest(`<resource type="webcontent" href="https://example.org/style.css"/>` + resource("a", "a.xml", "")), {"a.xml", titled("A", "x")}},
+		"in a folder":       {{"bank/imsmanifest.xml", manifest(resource("a", "a.xml", "")).content}, {"bank/a.xml", titled("A", "x")}},
+		"other case":        {manifest(resource("a", "Items/A.XML", "")), {"items/a.xml", titled("A", "x")}},
+		"backslashes":       {manifest(resource("a", `items\a.xml`, "")), {`items\a.xml`, titled("A", "x")}},
+		"no manifest":       {{"a.xml", titled("A", "x")}, {"readme.xml", "<p/>"}},
+		"unknown type":      {manifest(`<resource identifier="a" type="webcontent" href="a.xml"/>`), {"a.xml", titled("A", "x")}},
+		"listed by file":    {manifest(`<resource identifier="a" type="imsqti_item_xmlv2p2"><file href="a.xml"/></resource>`), {"a.xml", titled("A", "x")}},
+		"base":              {manifest(`<resource identifier="a" type="imsqti_item_xmlv3p0" xml:base="deep/" href="a.xml"/>`), {"deep/a.xml", titled("A", "x")}},
+		"pictures as items": {manifest(resource("a", "a.xml", "") + resource("b", "b.png", "")), {"a.xml", titled("A", "x")}, {"b.png", string(pngBytes)}},
+		"external extras":   {manifest(`<resource type="webcontent" href="https://example.org/style.css"/>` + resource("a", "a.xml", "")), {"a.xml", titled("A", "x")}},
 	}
 	for name, files := range rows {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			data := zipped(t, files...)
-			if doc := qti.Parse("p.zip", data); titles(doc) != "A" {
+			if doc := qti.Parse("p.zip", data); titles(doc) != "A" || slices.ContainsFunc(doc.Problems, isError) {
 				t.Errorf("got %+v", doc.Problems)
 			}
 			if !qti.Looks(data) {

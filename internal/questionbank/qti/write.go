@@ -79,6 +79,12 @@ func (p *packageWriter) add(question questionbank.Question, number int) error {
 // place gives a picture its path in the package; equal pictures of one name share it.
 func (p *packageWriter) place(image questionbank.Image, identifier string) string {
 	name := strings.Trim(notInNames.ReplaceAllString(image.Name, "-"), ".-")
+	if name == "" {
+		name = "picture"
+	}
+	if !strings.Contains(name, ".") {
+		name += extensions[image.MediaType]
+	}
 	path := "media/" + name
 	if known, found := p.media[path]; found && !bytes.Equal(known, image.Data) {
 		path = "media/" + identifier + "-" + name

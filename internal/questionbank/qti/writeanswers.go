@@ -94,11 +94,17 @@ func (w *itemWriter) writeGaps() error {
 func (w *itemWriter) gapValues(gap questionbank.Blank, key func(string) string) []value {
 	share := w.scale / float64(len(w.question.Gaps))
 	var values []value
+	add := func(text string, weight float64) {
+		// Entries of a mapping are unique.
+		if !slices.ContainsFunc(values, func(v value) bool { return v.key == key(text) }) {
+			values = append(values, value{key: key(text), worth: weight * share, caseSensitive: gap.CaseSensitive})
+		}
+	}
 	for _, text := range gap.Accepted {
-		values = append(values, value{key: key(text), worth: share, caseSensitive: gap.CaseSensitive})
+		add(text, 1)
 	}
 	for _, partial := range gap.Partial {
-		values = append(values, value{key: key(partial.Text), worth: partial.Weight * share, caseSensitive: gap.CaseSensitive})
+		add(partial.Text, partial.Weight)
 	}
 	return values
 }
