@@ -207,3 +207,34 @@ func TestMarkupIsClean(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", q.Prompt, want)
 	}
 }
+
+func TestRightAnswersAreFoundInPlainRules(t *testing.T) {
+	t.Parallel()
+	rule := func(condition, score string) string {
+		return `<responseIf>` + condition + `<setOutcomeValue identifier="SCORE"><baseValue baseType="float">` + score + `</baseValue></setOutcomeValue></responseIf>`
+	}
+	is := func(answer string) string {
+		return `<match><variable identifier="R"/><baseValue baseType="identifier">` + answer + `</baseValue></match>`
+	}
+	rows := map[string]struct {
+		rules string
+		want  string
+	}{
+		"one rule":      {rule(is("b"), "1"), "[No]"},
+		"the best rule": {rule(is("b"), "1") + rule(is("a"), "2"), "[Yes]"},
+		"no score":      {rule(is("b"), "0"), ""},
+		"negated":       {rule("<not>"+is("b")+"</not>", "1"), ""},
+		"several":       {rule(`<match><variable identifier="R"/><multiple><baseValue>a</baseValue><baseValue>b</baseValue></multiple></match>`, "1"), "[Yes][No]"},
+	}
+	for name, row := range rows {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text := strings.Replace(with("x"), "<correctResponse><value> a </value></correctResponse>", "", 1)
+			text = strings.Replace(text, "</assessmentItem>", "<responseProcessing><responseCondition>"+row.rules+"</responseCondition></responseProcessing></assessmentItem>", 1)
+			doc := qti.Parse("i.xml", []byte(text))
+			if len(doc.Questions) != 1 || correctOf(doc.Questions[0]) != row.want || !strings.Contains(doc.Problems[len(doc.Problems)-1].Message, "declares no right answer") && row.want != "" {
+				t.Errorf("got %+v, want %s", doc, row.want)
+			}
+		})
+	}
+}

@@ -13,6 +13,7 @@ type response struct {
 	otherwise   float64    // what an answer without an entry is worth
 	upper       float64
 	line        int
+	inferred    bool // correct was read from the scoring rules
 }
 
 type mapEntry struct {
@@ -35,6 +36,7 @@ func readResponses(root *node) map[string]*response {
 		}
 		responses[declaration.attr("identifier")] = r
 	}
+	inferCorrect(root, responses)
 	return responses
 }
 
@@ -104,6 +106,12 @@ func (it *item) warnOfOwnScoring() {
 	processing := it.root.child("responseProcessing")
 	if processing == nil {
 		return
+	}
+	for _, declaration := range it.root.children("responseDeclaration") {
+		if r := it.responses[declaration.attr("identifier")]; r.inferred {
+			it.warn(declaration.line, "The item declares no right answer; the one its scoring rules reward came in. Check it.")
+			return
+		}
 	}
 	own := []string{"patternMatch", "substring", "stringMatch", "equalRounded", "customOperator", "lookupOutcomeValue", "inside", "mapResponsePoint"}
 	processing.walk(func(n *node) bool {
