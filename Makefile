@@ -16,3 +16,15 @@ $(TAILWIND):
 generate: ## Format the templ files and generate Go from them
 	go tool templ fmt views
 	go tool templ generate -path views
+
+.PHONY: check
+check: ## Run what CI runs
+	.ci/run
+
+.PHONY: test
+test: ## Run the tests
+	go test ./...
+
+.PHONY: demo
+demo: ## Serve a fresh sample organization
+	go run ./cmd/assay demo
