@@ -51,7 +51,7 @@ func split(text string) []block {
 }
 
 func closesLater(lines []string) bool {
-	const farthest = 200
+	const farthest = 50
 	for _, line := range lines[:min(len(lines), farthest)] {
 		trimmed := strings.TrimSpace(line)
 		if strings.HasPrefix(trimmed, "::") || strings.HasPrefix(trimmed, categoryMark) {
