@@ -1,6 +1,10 @@
 package gift
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/assay-hire/assay/internal/questionbank"
+)
 
 // block is what stands between blank lines: one question, or a category line, or comments only.
 type block struct {
@@ -10,7 +14,7 @@ type block struct {
 }
 
 // split cuts the file into blocks. A blank line within an answer block does not end it when its closing brace follows
-// before anything that looks like a new question.
+// before anything that looks like a new question. It stops when there are more blocks than a file may have questions.
 func split(text string) []block {
 	lines := strings.Split(text, "\n")
 	var blocks []block
@@ -28,6 +32,9 @@ func split(text string) []block {
 		current, kept, depth = block{}, nil, 0
 	}
 	for i, line := range lines {
+		if len(blocks) > questionbank.MaxQuestions {
+			break
+		}
 		trimmed := strings.TrimSpace(line)
 		switch {
 		case trimmed == "":
