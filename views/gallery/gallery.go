@@ -2,7 +2,6 @@
 package gallery
 
 import (
-	"context"
 	"crypto/rand"
 	"fmt"
 	"net/http"
@@ -26,7 +25,7 @@ func Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(static.Prefix, static.Handler())
 	for _, sample := range Samples() {
-		mux.HandleFunc("GET /"+sample.Path+"{$}", sample.serve)
+		mux.HandleFunc(sample.pattern(), sample.serve)
 	}
 	mux.HandleFunc("GET /find", part(func(r *http.Request) templ.Component { return found(r.FormValue("q")) }))
 	mux.HandleFunc("GET /skills", part(func(r *http.Request) templ.Component {
@@ -65,6 +64,13 @@ func Samples() []Sample {
 	return samples
 }
 
+func (s Sample) pattern() string {
+	if s.Path == "" {
+		return "GET /{$}"
+	}
+	return "GET /" + s.Path
+}
+
 func (s Sample) serve(w http.ResponseWriter, r *http.Request) {
 	page := samplePage(s.Title)
 	page.Theme, page.Dir, page.Nonce = r.FormValue("theme"), r.FormValue("dir"), rand.Text()
@@ -94,7 +100,7 @@ func part(make func(*http.Request) templ.Component) http.HandlerFunc {
 }
 
 func render(w http.ResponseWriter, r *http.Request, component templ.Component) {
-	if err := component.Render(context.WithoutCancel(r.Context()), w); err != nil {
+	if err := component.Render(r.Context(), w); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 	}
 }
