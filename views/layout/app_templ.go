@@ -625,7 +625,7 @@ func userLinks(p Page) templ.Component {
 			}
 		}
 		if p.SwitchURL != "" {
-			templ_7745c5c3_Err = ui.MenuLink(ui.IconBuilding, "Change role or organization", p.SwitchURL, nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.MenuLink(ui.IconBuilding, "Change role", p.SwitchURL, nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
