@@ -95,7 +95,7 @@
 //	Pips(value, max, word)
 //	BarChart(BarChartProps{ID, Title, Max, CutOff, Bars []Bar{Label, Note, Value, Text, Low, High, Open}})
 //	Funnel(label, []FunnelStep{Label, Count, Of, Note, Href})  Shares([]Part{Label, Count})
-//	Histogram(HistogramProps{ID, Title, Bins []Bin{From, To, Count}, CutOff, Mine, Label, Noun})
+//	Histogram(HistogramProps{ID, Title, Bins []Bin{From, To, Count}, CutOff, Mine, Label})
 //
 // # The exam
 //
@@ -107,7 +107,7 @@
 //	data-focus          takes focus after a swap; else the first invalid field, else a heading if focus was lost
 //	data-announce="…"   said aloud after a swap
 //	data-key="s"        a single key that clicks this element, unless someone is typing
-//	data-quiet          failed requests from within say so themselves; no toast
+//	data-quiet          requests from within show no busy button and say their own faults: for forms that save by themselves
 //	data-rows           a table without selection whose rows J and K walk through
 //	HX-Trigger: {"assay:close": "dialog-id"}, {"assay:toast": "text"}, {"assay:clear-selection": ""}
 //
@@ -117,5 +117,5 @@
 // [builder bsec slot bq], question bank [bank pane], evaluation [ev-main answer scorecard param], calendar [cal-*, data-d
 // data-s data-l], report [rep-split decide], account, admin. Layout helpers: [stack stack-2…10 row row-3 row-4 row-wrap push
 // grow split two toolbar list only-phone only-wide needs-script visually-hidden]; text: [muted small tiny num read eyebrow clip].
-// Tailwind utilities are named after the tokens: p-4, gap-2, text-sm, bg-raised, text-muted, rounded-3, md: lg: xl:.
+// A form that htmx is sending shows its submit buttons busy. Tailwind utilities are named after the tokens: p-4, gap-2, text-sm, bg-raised, text-muted, rounded-3, md: lg: xl:.
 package ui
