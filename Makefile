@@ -10,7 +10,7 @@ css: $(TAILWIND) ## Build static/dist/app.css from static/css and the classes us
 	$(TAILWIND) -i static/css/app.css -o static/dist/app.css --minify
 
 $(TAILWIND):
-	npm ci --no-audit --no-fund
+	npm install --no-save --no-audit --no-fund
 
 .PHONY: generate
 generate: ## Format the templ files and generate Go from them
