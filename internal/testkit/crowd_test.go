@@ -1,18 +1,13 @@
 package testkit_test
 
 import (
-	"os"
 	"testing"
 
 	"github.com/assay-hire/assay/internal/testkit"
 	"github.com/assay-hire/assay/models"
 )
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	testkit.StopPostgres()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 func TestCrowdSpreadsOverEveryStatus(t *testing.T) {
 	t.Parallel()
