@@ -151,13 +151,13 @@ func (b *Browser) Open(address string) {
 // See waits until the page says the text.
 func (b *Browser) See(text string) {
 	b.t.Helper()
-	b.await("document.body.innerText.includes(%s)", text)
+	b.await("document.body?.innerText.includes(%s)", text)
 }
 
 // Miss waits until the page no longer says the text.
 func (b *Browser) Miss(text string) {
 	b.t.Helper()
-	b.await("!document.body.innerText.includes(%s)", text)
+	b.await("!document.body?.innerText.includes(%s)", text)
 }
 
 // At waits until the address holds the text.
@@ -170,10 +170,25 @@ func (b *Browser) await(format, text string) {
 	b.t.Helper()
 	quoted, err := json.Marshal(text)
 	check(b.t, err)
-	condition := fmt.Sprintf(format, quoted)
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(patience))); err != nil {
-		b.fail("waited for %s: %v", condition, err)
+	if condition := fmt.Sprintf(format, quoted); !b.holds(condition) {
+		b.fail("waited in vain for %s", condition)
 	}
+}
+
+// holds asks the page again and again until the condition holds or patience ends. A page that is just being left cannot
+// answer, which is no failure.
+func (b *Browser) holds(condition string) bool {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](condition)); err == nil && ok {
+			return true
+		}
+		select {
+		case <-b.ctx.Done():
+			return false
+		case <-time.After(30 * time.Millisecond):
+		}
+	}
+	return false
 }
 
 // finder is the script that finds a control as a person would: by its words, its label or its accessible name, among
@@ -207,8 +222,8 @@ func (b *Browser) find(kind, name string) {
 	quoted, err := json.Marshal(name)
 	check(b.t, err)
 	script := fmt.Sprintf("%s(%q, %s)", finder, kind, quoted)
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience))); err != nil {
-		b.fail("found no %s %q: %v", kind, name, err)
+	if !b.holds(script) {
+		b.fail("found no %s %q", kind, name)
 	}
 }
 
