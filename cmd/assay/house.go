@@ -104,7 +104,8 @@ func openWorld(s config.Settings, key []byte, cost secrets.Cost) (actions.World,
 	if err != nil {
 		return actions.World{}, err
 	}
-	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links}, nil
+	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links,
+		CodeTries: actions.NewCodeTries(database.SystemClock{})}, nil
 }
 
 // derive makes a key for one purpose from the program's secret.

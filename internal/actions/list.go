@@ -11,6 +11,7 @@ type Public struct {
 
 // List is the recorded actions, in alphabetical order of their names.
 var List = []Public{
+	{"correct-key", nil, func() Action { return &CorrectKey{} }},
 	{"create-assessment", number(14), func() Action { return &CreateAssessment{} }},
 	{"invite", number(1), func() Action { return &Invite{} }},
 }

@@ -15,6 +15,9 @@ func (r *Runner) Register(post notify.Post) {
 	post.Sent = r.noteSent
 	r.Jobs.Handle(TaskDeliver, post.Deliver)
 	r.Jobs.Handle(TaskPerform, r.PerformQueued)
+	r.Jobs.Handle(TaskClose, r.closeIfOverdue)
+	r.Jobs.Handle(TaskSweep, r.sweepOverdue)
+	r.Jobs.Every(sweepEvery, TaskSweep)
 }
 
 // noteSent moves a participation on when its invitation left.

@@ -10,10 +10,13 @@ type World struct {
 	BaseURL   string // absolute address under which people reach the program, for links in mails
 	Passwords *secrets.Passwords
 	Links     attendlink.Links // makes and reads candidates' link codes
+	CodeTries CodeTries        // bounds the guessing of verification codes
 }
 
 // The background tasks, by name. Tasks says which function performs each.
 const (
 	TaskDeliver = "deliver" // a notification leaves
 	TaskPerform = "perform" // a queued action goes on
+	TaskClose   = "close"   // an attempt's time may be over
+	TaskSweep   = "sweep"   // attempts whose time was over are looked for, should a task have been lost
 )
