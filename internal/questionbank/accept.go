@@ -112,7 +112,12 @@ func (b *Blank) AddAnswer(text string, weight float64) bool {
 	return true
 }
 
+// appendNew keeps lists free of repetitions as long as they are of a length people write.
 func appendNew(list []string, text string) []string {
+	const long = 1000
+	if len(list) >= long {
+		return append(list, text)
+	}
 	for _, have := range list {
 		if have == text {
 			return list

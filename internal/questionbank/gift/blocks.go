@@ -19,7 +19,10 @@ func split(text string) []block {
 	depth := 0
 	flush := func() {
 		current.text = strings.TrimSpace(strings.Join(kept, "\n"))
-		if current.text != "" || current.comments != "" {
+		switch last := len(blocks) - 1; {
+		case last >= 0 && strings.HasPrefix(current.text, "{") && blocks[last].awaitsAnswers():
+			blocks[last].text += "\n" + current.text
+		case current.text != "" || current.comments != "":
 			blocks = append(blocks, current)
 		}
 		current, kept, depth = block{}, nil, 0
@@ -50,8 +53,13 @@ func split(text string) []block {
 	return blocks
 }
 
+// Some files leave a blank line between a question and its answers.
+func (b block) awaitsAnswers() bool {
+	return b.text != "" && index(b.text, "{") < 0 && !strings.HasPrefix(strings.ToUpper(b.text), categoryMark)
+}
+
 func closesLater(lines []string) bool {
-	const farthest = 200
+	const farthest = 50
 	for _, line := range lines[:min(len(lines), farthest)] {
 		trimmed := strings.TrimSpace(line)
 		if strings.HasPrefix(trimmed, "::") || strings.HasPrefix(trimmed, categoryMark) {

@@ -131,6 +131,7 @@ func TestLiberalReading(t *testing.T) {
 		{"tags as options", "Which tag?{=<a> ~<b>}", "Which tag?", questionbank.MultipleChoice, []string{"<a>", "<b>"}},
 		{"format before the title", "[html]::T::<b>So</b>?{=x}", "So?", questionbank.FillBlanks, []string{}},
 		{"shares marked right", "So?{=%50%a =%50%b ~%-100%c}", "So?", questionbank.MultipleAnswer, []string{"a", "b", "c"}},
+		{"a blank line before the answers", "So?\n\n{\n=a\n~b\n}", "So?", questionbank.MultipleChoice, []string{"a", "b"}},
 		{"small letters", "So?{true}", "So?", questionbank.TrueFalse, []string{}},
 		{"an HTML entity", "[html]1&nbsp;&lt;&nbsp;2?{F}", "1 < 2?", questionbank.TrueFalse, []string{}},
 		{"a plain text", "[plain]a <b> c{F}", "a <b> c", questionbank.TrueFalse, []string{}},

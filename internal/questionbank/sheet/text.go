@@ -25,7 +25,7 @@ func htmlCell(markup string) string {
 	if !strings.Contains(markup, "<") && html.UnescapeString(plain) == plain && !looksLikeHTML.MatchString(plain) {
 		return plain
 	}
-	if !looksLikeHTML.MatchString(markup) {
+	if strings.Contains(markup, "<") && !looksLikeHTML.MatchString(markup) {
 		return "<span>" + markup + "</span>"
 	}
 	return markup
