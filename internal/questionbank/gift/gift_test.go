@@ -93,6 +93,7 @@ func TestNothingIsDroppedSilently(t *testing.T) {
 		{"picture", `[html]<img src\="@@PLUGINFILE@@/x.png">So?{=a}`, 1, questionbank.Warning, "x.png"},
 		{"no arrow", "So? {=a -> b =c}", 1, questionbank.Warning, "no arrow"},
 		{"brace missing", "One?{=a}\n\nTwo?{=b\n\n::T::Three?{=c}", 3, questionbank.Error, "braces"},
+		{"too many answers", "So?{" + strings.Repeat("=a ", 1001) + "}", 1, questionbank.Error, "1000 answers"},
 		{"nothing inside", "// only a comment", 0, questionbank.Error, "no question"},
 		{"not text", "a\x00b", 0, questionbank.Error, "not a text file"},
 	}

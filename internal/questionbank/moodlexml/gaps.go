@@ -33,7 +33,7 @@ func (r *reader) numberedGaps(element string) string {
 		return "The question has no text, so it was left out."
 	}
 	missing := ""
-	if len(gapMark.FindAllStringIndex(source.text(), maxGaps+1)) > maxGaps {
+	if len(choices) > maxGaps || len(gapMark.FindAllStringIndex(source.text(), maxGaps+1)) > maxGaps {
 		return "The question has too many gaps, so it was left out."
 	}
 	prompt := gapMark.ReplaceAllStringFunc(source.text(), func(mark string) string {

@@ -19,7 +19,7 @@ import (
 // Bounds against files made to exhaust memory.
 const (
 	maxDepth = 60
-	maxNodes = 1_000_000
+	maxNodes = 700_000
 )
 
 // node is an element with its attributes, the character data directly in it, and its children.

@@ -15,7 +15,7 @@ import (
 
 // Bounds against tables made to exhaust memory.
 const (
-	maxRows    = 100_000
+	maxRows    = questionbank.MaxQuestions
 	maxColumns = 300
 )
 

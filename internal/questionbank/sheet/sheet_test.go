@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"reflect"
 	"strings"
@@ -264,6 +265,27 @@ func TestWorkbook(t *testing.T) {
 	}
 	if len(got.Problems) != 1 || !strings.Contains(got.Problems[0].Message, "Notes") || got.Format != "xlsx" {
 		t.Errorf("format %s, problems %+v", got.Format, got.Problems)
+	}
+}
+
+func TestWorkbookThatUnpacksToTooMuch(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	entry, err := w.Create("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 101 {
+		if _, err := entry.Write(make([]byte, 1<<20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if doc := sheet.Parse("bomb.xlsx", out.Bytes()); !doc.Refused() || !strings.Contains(doc.Problems[0].Message, "size") {
+		t.Errorf("got %+v", doc)
 	}
 }
 
