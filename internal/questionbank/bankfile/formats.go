@@ -30,7 +30,7 @@ func Formats() []Format {
 	return []Format{
 		{"gift", "GIFT", []string{".gift", ".txt"}, gift.Parse, gift.Write},
 		{"moodle-xml", "Moodle XML", []string{".xml"}, moodlexml.Parse, moodlexml.Write},
-		{"qti", "QTI package or item", []string{".zip", ".xml"}, qti.Parse, qti.Write},
+		{"qti", "QTI", []string{".zip", ".xml"}, qti.Parse, qti.Write},
 		{"csv", "CSV table", []string{".csv", ".tsv", ".tab"}, sheet.Parse, sheet.Write},
 		{"xlsx", "Excel workbook", []string{".xlsx"}, sheet.Parse, sheet.WriteWorkbook},
 	}
