@@ -18,6 +18,7 @@ func (r *Runner) Register(post notify.Post) {
 	r.Jobs.Handle(TaskClose, r.closeIfOverdue)
 	r.Jobs.Handle(TaskSweep, r.sweepOverdue)
 	r.Jobs.Every(sweepEvery, TaskSweep)
+	r.Jobs.Handle(TaskImportQuestions, r.PerformQuestionImport)
 }
 
 // noteSent moves a participation on when its invitation left.
