@@ -12,7 +12,10 @@ type Public struct {
 // List is the recorded actions, in alphabetical order of their names.
 var List = []Public{
 	{"create-assessment", number(14), func() Action { return &CreateAssessment{} }},
+	{"extend-date", number(5), func() Action { return &ExtendDate{} }},
 	{"invite", number(1), func() Action { return &Invite{} }},
+	{"re-invite", number(13), func() Action { return &ReInvite{} }},
+	{"remind-candidate", number(4), func() Action { return &RemindCandidate{} }},
 }
 
 func number(n int) *int { return &n }

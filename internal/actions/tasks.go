@@ -15,6 +15,7 @@ func (r *Runner) Register(post notify.Post) {
 	post.Sent = r.noteSent
 	r.Jobs.Handle(TaskDeliver, post.Deliver)
 	r.Jobs.Handle(TaskPerform, r.PerformQueued)
+	r.Jobs.Handle(TaskImport, r.PerformImport)
 }
 
 // noteSent moves a participation on when its invitation left.
