@@ -13,7 +13,6 @@ import (
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/notify"
-	"github.com/assay-hire/assay/internal/richtext"
 	"github.com/assay-hire/assay/internal/secrets"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
@@ -73,7 +72,7 @@ func (a *Invite) Validate() error {
 	if err := kind.CheckTags("content", a.Content); err != nil {
 		return err
 	}
-	a.Content = richtext.Sanitize(a.Content)
+	a.Content = notify.Clean(a.Content)
 	return fault.Refuse(bad)
 }
 

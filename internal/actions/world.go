@@ -12,6 +12,7 @@ type World struct {
 	Passwords *secrets.Passwords
 	Links     attendlink.Links // makes and reads candidates' link codes
 	Files     *files.Store     // what people upload
+	HasMail   bool             // a mail server is set; without one, messages stay in the outbox
 }
 
 // The background tasks, by name. Tasks says which function performs each.
