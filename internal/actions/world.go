@@ -13,6 +13,7 @@ type World struct {
 	Links     attendlink.Links // makes and reads candidates' link codes
 	CodeTries CodeTries        // bounds the guessing of verification codes
 	Files     *files.Store     // what people upload
+	HasMail   bool             // a mail server is set; without one, messages stay in the outbox
 }
 
 // The background tasks, by name. Tasks says which function performs each.
@@ -22,5 +23,6 @@ const (
 	TaskClose   = "close"   // an attempt's time may be over
 	TaskSweep   = "sweep"   // attempts whose time was over are looked for, should a task have been lost
 
-	TaskImportQuestions = "import-questions" // an upload of question files comes in
+	TaskImportQuestions = "import-questions"  // an upload of question files comes in
+	TaskImport          = "import-candidates" // an upload of candidates comes in
 )
