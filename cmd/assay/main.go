@@ -19,7 +19,7 @@ type command struct {
 }
 
 var commands = []command{
-	{"demo", "serve a fresh sample organization, for a first look", demo},
+	{"demo", "serve a fresh sample organization, for a first look", demonstrate},
 	{"serve", "serve for real use", serve},
 	{"migrate", "bring the database to the newest schema", migrate},
 	{"import", "bring questions into a bank, or see what would come in", importing},
