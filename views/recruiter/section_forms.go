@@ -13,8 +13,8 @@ import (
 type SectionRulesForm struct {
 	Title, SectionTime, QuestionTime, Positive, Negative, CutOff, MultipleAnswer string
 	ShuffleQuestions, ShuffleChoices, Review, Skip, Retake, Playlist, Proctor    bool
-	Intro, Conclusion                                                           string
-	Refused                                                                     fault.Fields
+	Intro, Conclusion                                                            string
+	Refused                                                                      fault.Fields
 }
 
 func (f SectionRulesForm) field(name, label string) ui.Field {
