@@ -15,6 +15,7 @@ import (
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/config"
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/jobs"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/live"
@@ -54,7 +55,7 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *ho
 		return nil, err
 	}
 	h.hub = live.NewHub(h.db)
-	world, err := openWorld(s, key, cost)
+	world, err := openWorld(ctx, s, key, cost)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +96,7 @@ func migrateAll(ctx context.Context, db *database.DB) error {
 
 const passwordsAtOnce = 4
 
-func openWorld(s config.Settings, key []byte, cost secrets.Cost) (actions.World, error) {
+func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.Cost) (actions.World, error) {
 	passwords, err := secrets.NewPasswords(cost, passwordsAtOnce)
 	if err != nil {
 		return actions.World{}, err
@@ -104,7 +105,16 @@ func openWorld(s config.Settings, key []byte, cost secrets.Cost) (actions.World,
 	if err != nil {
 		return actions.World{}, err
 	}
-	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links}, nil
+	signer, err := secrets.NewSigner(derive(key, "file-link"))
+	if err != nil {
+		return actions.World{}, err
+	}
+	clock := database.SystemClock{}.Now
+	store, err := files.Open(ctx, s.Files, signer, clock)
+	if err != nil {
+		return actions.World{}, err
+	}
+	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store, Limits: actions.NewLimits(clock)}, nil
 }
 
 // derive makes a key for one purpose from the program's secret.

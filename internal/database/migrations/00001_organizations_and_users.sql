@@ -71,7 +71,8 @@ CREATE TABLE tickets (
     user_id BIGINT REFERENCES users (id),
     token_hash TEXT NOT NULL,
     expires_at {{.Time}} NOT NULL,
-    used_at {{.Time}}
+    used_at {{.Time}},
+    attempts BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX idx_tickets_token_hash ON tickets (token_hash);
 CREATE INDEX idx_tickets_user_id ON tickets (user_id);
