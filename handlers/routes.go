@@ -142,6 +142,38 @@ func evaluationPages(on sitemap, s panelist.Screens) {
 
 // adminPages are people, roles, settings, messages and the audit log.
 func adminPages(on sitemap, s admin.Screens) {
+	on.get("/admin/users", "user.manage", s.Users)
+	on.post("/admin/users", "user.manage", s.Invite)
+	on.get("/admin/users/new", "user.manage", s.InviteForm)
+	on.get("/admin/users/export", "user.manage", s.ExportUsers)
+	on.get("/admin/users/:id", "user.manage", s.UserPage)
+	on.post("/admin/users/:id/roles", "user.manage", s.ChangeRoles)
+	on.post("/admin/users/:id/permissions", "permission.grant", s.SetPermission)
+	on.post("/admin/users/:id/invitation", "user.manage", s.ResendInvitation)
+	on.post("/admin/users/:id/suspension", "user.manage", s.Suspend)
+	on.post("/admin/users/:id/activation", "user.manage", s.Activate)
+	on.post("/admin/users/:id/sign-out", "user.manage", s.SignOutUser)
+	on.post("/admin/users/:id/second-factor", "user.manage", s.DropSecondFactor)
+	on.post("/admin/users/:id/deletion", "user.manage", s.DeleteUser)
+
+	on.get("/admin/organization", "organization.view", s.Organization)
+	on.post("/admin/organization", "organization.update", s.UpdateOrganization)
+	on.post("/admin/organization/switches", "organization.update", s.SetSwitch)
+	on.get("/admin/fields", "field.manage", s.Fields)
+	on.post("/admin/fields", "field.manage", s.CreateField)
+	on.post("/admin/fields/:id", "field.manage", s.UpdateField)
+	on.post("/admin/fields/:id/deletion", "field.manage", s.DeleteField)
+	on.post("/admin/fields/:id/restoration", "field.manage", s.RestoreField)
+	on.get("/admin/categories", "category.manage", s.Categories)
+	on.post("/admin/categories", "category.manage", s.CreateCategory)
+	on.post("/admin/categories/:id", "category.manage", s.RenameCategory)
+	on.post("/admin/categories/:id/deletion", "category.manage", s.DeleteCategory)
+	on.post("/admin/categories/:id/restoration", "category.manage", s.RestoreCategory)
+	on.post("/admin/reasons", "category.manage", s.CreateReason)
+	on.post("/admin/reasons/:id/deletion", "category.manage", s.DeleteReason)
+
+	on.get("/admin/audit", "audit.view", s.Audit)
+	on.post("/admin/audit/verification", "audit.view", s.Verify)
 }
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.

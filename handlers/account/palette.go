@@ -143,7 +143,7 @@ type command struct {
 var commands = []command{
 	{"Create an assessment", "/assessments/new", ui.IconPlus, "assessment.create"},
 	{"Write a question", "/questions/new", ui.IconPlus, "question.create"},
-	{"Add people", "/admin/users?invite=1", ui.IconPlus, "user.manage"},
+	{"Add people", "/admin/users/new", ui.IconPlus, "user.manage"},
 	{"Change your password", "/account/security", ui.IconKey, "account.use"},
 	{"Sign out other devices", "/account/sessions", ui.IconOut, "account.use"},
 }

@@ -111,7 +111,7 @@ func TestStrengthIsSaidInWords(t *testing.T) {
 	t.Parallel()
 	w := testkit.OneWorld(t)
 	c := w.Visitor(t)
-	for typed, want := range map[string]string{"": "Four unrelated words", "qwertyuiop": "guessed", newPassword: "ard to guess"} {
+	for typed, want := range map[string]string{"": "Four unrelated words", "qwertyuiop": "common word", newPassword: "ard to guess"} {
 		c.PostPart(t, "/password/strength", url.Values{"password": {typed}}).Want(http.StatusOK).Says(want)
 	}
 }

@@ -194,3 +194,4 @@ CREATE INDEX idx_skills_external_id ON skills (external_id);
 
 CREATE UNIQUE INDEX skill_name ON skills (organization_id, search_text);
 CREATE UNIQUE INDEX grant_item ON permission_grants (organization_id, item_name, user_id);
+CREATE INDEX user_by_name ON users (organization_id, is_deleted, search_text, id);
