@@ -115,7 +115,7 @@ func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.
 		return actions.World{}, err
 	}
 	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store,
-		CodeTries: actions.NewCodeTries(database.SystemClock{})}, nil
+		CodeTries: actions.NewCodeTries(database.SystemClock{}), Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
 }
 
 // openFiles opens the store of uploaded files. A folder given as file:// is made when it does not exist.
