@@ -77,6 +77,7 @@ const (
 	EventSecondDevice   AttemptEventKind = "second-device"
 	EventCredit         AttemptEventKind = "credit"
 	EventClosed         AttemptEventKind = "closed"
+	EventReopened       AttemptEventKind = "reopened" // by a recruiter; the detail holds the earlier answers
 )
 
 // AttemptEvent is one observation in an attempt.

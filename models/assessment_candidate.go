@@ -27,6 +27,8 @@ type AssessmentCandidate struct {
 	StatusSince    time.Time `gorm:"not null" json:"-"`
 	ReasonText     *string   `json:"-"`
 	SystemStatusID int64     `gorm:"not null" json:"-"`
+	// PreviousStatusID is the status before the last decision, nil once that decision was taken back.
+	PreviousStatusID *int64 `json:"-"`
 	// Score is the percentage of all marks over the scored sections, nil before any is scored.
 	Score        *float64   `json:"-"`
 	EndDate      *time.Time `json:"-"` // may be attended until
@@ -54,16 +56,24 @@ func (ac *AssessmentCandidate) MoveTo(to StatusKey, at time.Time) error {
 	return nil
 }
 
-// Undo takes a decision back to the status the system had reached. It returns Conflict when no decision stands.
+// Undo takes a decision back: to the decision that stood before it, else to the status the system had reached. It
+// returns Conflict when no decision stands.
 func (ac *AssessmentCandidate) Undo(at time.Time) error {
 	if !ac.Status().IsDecision() {
 		return fault.New(fault.Conflict, "There is no decision to take back: the status is %s.", ac.Status().Label())
 	}
-	ac.set(StatusOf(ac.SystemStatusID), at)
+	back := StatusOf(ac.SystemStatusID)
+	if ac.PreviousStatusID != nil && StatusOf(*ac.PreviousStatusID).IsDecision() {
+		back = StatusOf(*ac.PreviousStatusID)
+	}
+	ac.set(back, at)
+	ac.PreviousStatusID = nil
 	return nil
 }
 
 func (ac *AssessmentCandidate) set(to StatusKey, at time.Time) {
+	from := ac.StatusID
+	ac.PreviousStatusID = &from
 	ac.StatusID, ac.StatusSince, ac.ReasonText, ac.StatusReasonID = to.ID(), at, nil, nil
 	if !to.IsDecision() {
 		ac.SystemStatusID = ac.StatusID

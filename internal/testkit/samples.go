@@ -60,7 +60,8 @@ func (w *World) Candidate(t testing.TB, n int) models.Candidate {
 	if _, err := fmt.Sscan(name, &first, &last); err != nil {
 		t.Fatal(err)
 	}
-	a := actions.CreateCandidate{Email: fmt.Sprintf("candidate%d@example.org", n), FirstName: first, LastName: last}
+	a := actions.CreateCandidate{CandidateInput: actions.CandidateInput{
+		Email: fmt.Sprintf("candidate%d@example.org", n), FirstName: first, LastName: last}}
 	w.Run(t, w.As(t, w.Rita), &a)
 	return a.Candidate
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/jobs"
 	"github.com/assay-hire/assay/internal/live"
 	"github.com/assay-hire/assay/internal/mail"
@@ -82,7 +83,12 @@ func outside(t testing.TB, clock *Clock) actions.World {
 	check(t, err)
 	links, err := attendlink.New(bytes.Repeat([]byte{9}, 32))
 	check(t, err)
-	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links,
+	signer, err := secrets.NewSigner(bytes.Repeat([]byte{8}, 32))
+	check(t, err)
+	store, err := files.Open(context.Background(), "mem://", signer, clock.Now)
+	check(t, err)
+	t.Cleanup(func() { check(t, store.Close()) })
+	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links, Files: store,
 		CodeTries: actions.NewCodeTries(clock)}
 }
 

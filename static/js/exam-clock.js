@@ -11,7 +11,7 @@ function say(left) {
   for (const minutes of [10, 5, 1]) {
     if (left <= minutes * 60 && left > minutes * 60 - 20 && !said.has(minutes)) {
       said.add(minutes);
-      announce(exam.dataset[`sayLow-${minutes}`] ?? exam.getAttribute(`data-say-low-${minutes}`));
+      announce(exam.getAttribute(`data-say-low-${minutes}`));
     }
   }
 }
