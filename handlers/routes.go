@@ -13,6 +13,7 @@ import (
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/static"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -32,6 +33,7 @@ const anyone access.Grant = ""
 func New(p Parts) *echo.Echo {
 	server := p.Edge.Echo()
 	server.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
 	server.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	server.GET("/readyz", ready(p.DB))
 

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"github.com/assay-hire/assay/internal/fault"
@@ -92,6 +93,11 @@ func (ac *AssessmentCandidate) Advance(to StatusKey, at time.Time) {
 	}
 }
 
+// IsWithdrawn tells whether a decision keeps the candidate from starting anything more.
+func (ac AssessmentCandidate) IsWithdrawn() bool {
+	return slices.Contains([]StatusKey{Rejected, Suspended, Archived}, ac.Status())
+}
+
 // SkillScore is what a candidate reached in the questions of one skill.
 type SkillScore struct {
 	SkillID  int64   `json:"skill_id"`
@@ -154,6 +160,34 @@ func (a AssessmentSectionCandidate) IsClosed() bool { return a.CompletedAt != ni
 // IsOpenAt tells whether an answer may be saved at this moment.
 func (a AssessmentSectionCandidate) IsOpenAt(now time.Time) bool {
 	return a.IsStarted() && !a.IsClosed() && (a.DeadlineAt == nil || !now.After(*a.DeadlineAt))
+}
+
+// DeadlineFrom returns when an attempt that starts now must end: the section's limit, cut where the window closes, then
+// the attempt's accommodation. Nil when neither limits it. What an accommodation, a credit or an extension gives is
+// never cut by the window.
+func (a AssessmentSectionCandidate) DeadlineFrom(now time.Time, limit *int, windowEnd *time.Time) *time.Time {
+	var byLimit *time.Time
+	if limit != nil && *limit > 0 {
+		at := now.Add(time.Duration(*limit) * time.Second)
+		byLimit = &at
+	}
+	end := Earliest(byLimit, windowEnd)
+	if end == nil {
+		return nil
+	}
+	at := end.Add(time.Duration(a.ExtraSeconds) * time.Second)
+	return &at
+}
+
+// Earliest returns the first of the times that are set, nil when none is.
+func Earliest(times ...*time.Time) *time.Time {
+	var first *time.Time
+	for _, t := range times {
+		if t != nil && (first == nil || t.Before(*first)) {
+			first = t
+		}
+	}
+	return first
 }
 
 // Percent returns the score as a percentage of the attainable marks, never below zero; nil before it is scored.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/assay-hire/assay/handlers"
@@ -15,6 +16,7 @@ import (
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/config"
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/jobs"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/live"
@@ -54,7 +56,7 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *ho
 		return nil, err
 	}
 	h.hub = live.NewHub(h.db)
-	world, err := openWorld(s, key, cost)
+	world, err := openWorld(ctx, s, key, cost)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +97,7 @@ func migrateAll(ctx context.Context, db *database.DB) error {
 
 const passwordsAtOnce = 4
 
-func openWorld(s config.Settings, key []byte, cost secrets.Cost) (actions.World, error) {
+func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.Cost) (actions.World, error) {
 	passwords, err := secrets.NewPasswords(cost, passwordsAtOnce)
 	if err != nil {
 		return actions.World{}, err
@@ -104,7 +106,21 @@ func openWorld(s config.Settings, key []byte, cost secrets.Cost) (actions.World,
 	if err != nil {
 		return actions.World{}, err
 	}
-	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links}, nil
+	signer, err := secrets.NewSigner(derive(key, "file-link"))
+	if err != nil {
+		return actions.World{}, err
+	}
+	store, err := openFiles(ctx, s.Files, signer)
+	if err != nil {
+		return actions.World{}, err
+	}
+	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store,
+		CodeTries: actions.NewCodeTries(database.SystemClock{})}, nil
+}
+
+// openFiles opens the store of uploaded files. A folder given as file:// is made when it does not exist.
+func openFiles(ctx context.Context, location string, signer *secrets.Signer) (*files.Store, error) {
+	return files.Open(ctx, strings.TrimPrefix(location, "file://"), signer, database.SystemClock{}.Now)
 }
 
 // derive makes a key for one purpose from the program's secret.
@@ -145,8 +161,11 @@ func (h *house) serve(ctx context.Context, ready func()) error {
 	stop()
 	<-sealed
 	_, sealErr := ledger.Seal(closing, h.db)
-	return errors.Join(err, sealErr, h.db.Close())
+	return errors.Join(err, sealErr, h.close())
 }
+
+// close lets go of files and database.
+func (h *house) close() error { return errors.Join(h.runner.Files.Close(), h.db.Close()) }
 
 func (h *house) keepSealing(ctx context.Context) {
 	for {

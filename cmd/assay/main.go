@@ -22,6 +22,8 @@ var commands = []command{
 	{"demo", "serve a fresh sample organization, for a first look", demo},
 	{"serve", "serve for real use", serve},
 	{"migrate", "bring the database to the newest schema", migrate},
+	{"import", "bring questions into a bank, or see what would come in", importing},
+	{"export", "write the questions of a bank to a file", exporting},
 }
 
 func main() {

@@ -37,6 +37,8 @@ type Runner struct {
 	Jobs *jobs.Queue
 	Hub  *live.Hub
 	World
+
+	imports importBoard
 }
 
 // Run validates, authorises and performs an action in one transaction. It leaves no action row: exam saves, drafts and

@@ -111,6 +111,7 @@ CREATE TABLE answers (
     status BIGINT NOT NULL DEFAULT 1000,
     value {{.JSON}} NOT NULL,
     revision BIGINT NOT NULL DEFAULT 0,
+    writer TEXT NOT NULL DEFAULT '',
     started_at {{.Time}},
     answered_at {{.Time}},
     typing_speed BIGINT NOT NULL DEFAULT 0,
