@@ -191,7 +191,7 @@ func (s Screens) participation(c echo.Context, id int64) (models.AssessmentCandi
 }
 
 func (p *pipeline) histogram() ui.HistogramProps {
-	h := ui.HistogramProps{ID: "spread", Title: "Scores of candidates", Noun: "candidates"}
+	h := ui.HistogramProps{ID: "spread", Title: "Scores of candidates"}
 	for i, n := range p.spread.Tens() {
 		h.Bins = append(h.Bins, ui.Bin{From: float64(i * 10), To: float64(i*10 + 10), Count: n})
 	}
