@@ -19,9 +19,9 @@ type Given struct {
 	ByID           int64
 	Recommendation models.Recommendation
 	At             time.Time
-	Ratings        []models.EvaluationRating
-	Comment        string           // on the whole
-	OnAnswers      map[int64]string // by answer id
+	Ratings        []models.EvaluationRating `gorm:"-"`
+	Comment        string                    `gorm:"-"` // on the whole
+	OnAnswers      map[int64]string          `gorm:"-"` // by answer id
 }
 
 // Mean returns the mean of the numbers given, nil when there is none.
