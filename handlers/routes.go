@@ -107,6 +107,10 @@ func pipelinePages(on sitemap, s recruiter.Screens) {
 
 // evaluationPages are a panelist's queue and workspace.
 func evaluationPages(on sitemap, s panelist.Screens) {
+	on.get("/evaluations", "evaluation.give", s.ShowQueue)
+	on.get("/evaluations/:id", "evaluation.give", s.ShowEvaluation)
+	on.post("/evaluations/:id", "evaluation.give", s.SubmitEvaluation)
+	on.post("/evaluations/:id/draft", "evaluation.give", s.SaveDraft)
 }
 
 // adminPages are people, roles, settings, messages and the audit log.
