@@ -165,10 +165,24 @@ func candidatePages(on sitemap, s recruiter.Screens) {
 
 // pipelinePages are an assessment's candidates on their way to a decision, and the reports on them.
 func pipelinePages(on sitemap, s recruiter.Screens) {
+	on.get("/assessments/:id/pipeline", "pipeline.view", s.ShowPipeline)
+	on.get("/assessments/:id/pipeline/board", "pipeline.view", s.PipelineBoard)
+	on.get("/assessments/:id/pipeline/cards", "pipeline.view", s.MoreCards)
+	on.get("/assessments/:id/pipeline/events", "pipeline.view", s.PipelineEvents)
+	on.post("/assessments/:id/pipeline/drops", "participation.decide", s.DropCard)
+	on.get("/assessments/:id/pipeline/decisions/new", "participation.decide", s.AskDecision)
+	on.post("/assessments/:id/pipeline/decisions", "participation.decide", s.Decide)
+	on.post("/assessments/:id/pipeline/undo", "participation.decide", s.UndoDecision)
+	on.post("/assessments/:id/pipeline/views", "pipeline.view", s.SavePipelineView)
+	on.get("/assessments/:id/pipeline/:participation", "pipeline.view", s.ShowCandidate)
 }
 
 // evaluationPages are a panelist's queue and workspace.
 func evaluationPages(on sitemap, s panelist.Screens) {
+	on.get("/evaluations", "evaluation.give", s.ShowQueue)
+	on.get("/evaluations/:id", "evaluation.give", s.ShowEvaluation)
+	on.post("/evaluations/:id", "evaluation.give", s.SubmitEvaluation)
+	on.post("/evaluations/:id/draft", "evaluation.give", s.SaveDraft)
 }
 
 // adminPages are people, roles, settings, messages and the audit log.
