@@ -21,6 +21,7 @@ type command struct {
 var commands = []command{
 	{"demo", "serve a fresh sample organization, for a first look", demo},
 	{"serve", "serve for real use", serve},
+	{"import", "bring candidates in from files", importFiles},
 	{"migrate", "bring the database to the newest schema", migrate},
 }
 
