@@ -83,13 +83,22 @@ func outboxQuery(values url.Values) url.Values {
 	return kept
 }
 
+// messages sees the organization's messages. Those that open an account are for who manages accounts.
+func (s Screens) messages(c echo.Context) *gorm.DB {
+	db := s.own(c)
+	if !access.Can(web.Actor(c), "user.manage") {
+		db = db.Where("type_id NOT IN ?", notify.PersonalTypes())
+	}
+	return db
+}
+
 func (s Screens) own(c echo.Context) *gorm.DB {
 	return s.DB.Read.WithContext(web.Context(c)).Scopes(access.Own(web.Actor(c)))
 }
 
 // fillOutbox loads one page of messages: four queries, however many there are.
 func (s Screens) fillOutbox(c echo.Context, f outboxFilter, p *views.Outbox) error {
-	page := f.where(s.own(c)).Omit("content").Limit(messagesAPage + 1)
+	page := f.where(s.messages(c)).Omit("content").Limit(messagesAPage + 1)
 	switch {
 	case f.Before > 0:
 		page = page.Where("id > ?", f.Before).Order("id")
@@ -124,13 +133,13 @@ func (s Screens) fillOutbox(c echo.Context, f outboxFilter, p *views.Outbox) err
 
 func (s Screens) fillOutboxFilters(c echo.Context, f outboxFilter, p *views.Outbox) error {
 	var total int64
-	counted := f.where(s.own(c)).Select("1").Limit(countedAtMost + 1)
+	counted := f.where(s.messages(c)).Select("1").Limit(countedAtMost + 1)
 	if err := s.DB.Read.WithContext(web.Context(c)).Table("(?) AS counted", counted).Count(&total).Error; err != nil {
 		return fmt.Errorf("count messages: %w", err)
 	}
 	p.Total, p.AtLeast = int(min(total, countedAtMost)), total > countedAtMost
 	var trouble int64
-	err := outboxFilter{Status: "trouble"}.where(s.own(c)).Count(&trouble).Error
+	err := outboxFilter{Status: "trouble"}.where(s.messages(c)).Count(&trouble).Error
 	if err != nil {
 		return fmt.Errorf("count messages that failed: %w", err)
 	}
@@ -155,11 +164,15 @@ func (s Screens) Message(c echo.Context) error {
 		return err
 	}
 	p := views.MessagePageData{HasMail: s.Actions.HasMail, MayResend: access.Can(web.Actor(c), "outbox.resend"), Zone: web.Zone(c)}
-	if err := s.own(c).First(&p.Message.Notification, id).Error; err != nil {
+	if err := s.messages(c).First(&p.Message.Notification, id).Error; err != nil {
 		return database.Fault(err, "message")
 	}
 	kind, _ := notify.TypeWithID(p.Message.TypeID)
 	p.Message.Kind, p.HTML = kind.Label, richtext.Sanitize(p.Message.Content)
+	if kind.IsPersonal() && p.HasMail {
+		// Its link opens somebody's account, and has reached its owner by mail.
+		p.HTML = "<p>This message holds a link that opens an account. It is shown to its recipient only.</p>"
+	}
 	if p.Page, err = web.Chrome(c, p.Message.Subject); err != nil {
 		return err
 	}

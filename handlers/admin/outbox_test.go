@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/internal/testkit"
 	"github.com/assay-hire/assay/models"
 )
@@ -82,4 +83,26 @@ func TestAMessageIsWorded(t *testing.T) {
 		rita.Follow(t, rita.Post(t, path+"/reset", nil).Want(303)).Says("invites you")
 		rita.Get(t, "/admin/templates/nothing").Want(404)
 	})
+}
+
+func TestMessagesThatOpenAnAccountAreForAdministrators(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	reset, _ := notify.TypeNamed(notify.PasswordReset)
+	row := models.Notification{OrganizationID: &w.Acme.ID, ToAddress: "ada@acme.example.com", Subject: "Choose a new password",
+		Content: "<p>secret-link</p>", TypeID: reset.ID, Status: models.NotificationArchived}
+	if err := w.DB.Write.Create(&row).Error; err != nil {
+		t.Fatal(err)
+	}
+	path := fmt.Sprintf("/admin/outbox/%d", row.ID)
+	rita, ada := w.SignIn(t, w.Rita), w.SignIn(t, w.Ada)
+	if n := rita.Get(t, "/admin/outbox").Find("tbody tr").Length(); n != 0 {
+		t.Errorf("a recruiter sees %d", n)
+	}
+	rita.Get(t, path).Want(404)
+	ada.Get(t, path).Want(200).Says("secret-link")
+	w.WithMail(t)
+	if body := ada.Get(t, path).Want(200).Body; strings.Contains(body, "secret-link") {
+		t.Error("the link is shown although it went out by mail")
+	}
 }

@@ -122,7 +122,7 @@ func (s Screens) sendInvitations(c echo.Context, form invitationForm, page views
 	if err != nil {
 		return models.ActionRecord{}, err
 	}
-	a := actions.Invite{AssessmentID: page.Assessment.ID, EndDate: *end, IsNotify: form.Quiet == "", Subject: page.OwnSubject(),
+	a := actions.Invite{AssessmentID: page.Assessment.ID, EndDate: *end, IsNotify: form.Quiet == "", Subject: strings.TrimSpace(form.Subject),
 		Content: notify.WithLink(form.Message), People: addresses.Parse(form.People).People}
 	for _, id := range ids {
 		a.Candidates = append(a.Candidates, actions.CandidateRef{ID: id})
@@ -222,6 +222,9 @@ func (s Screens) listedIDs(c echo.Context, f candidateFilter) ([]int64, error) {
 	return ids, nil
 }
 
+// invitationTags are those that make sense in one's own words; link and code follow them by themselves.
+var invitationTags = []string{"candidate-first-name", "candidate-name", "assessment-name", "organization-name", "end-date", "duration"}
+
 // fillPreview words the message as the first of them would read it.
 func (s Screens) fillPreview(c echo.Context, p *views.Invitation) error {
 	kind, _ := notify.TypeNamed(notify.Invitation)
@@ -234,10 +237,6 @@ func (s Screens) fillPreview(c echo.Context, p *views.Invitation) error {
 	if found {
 		subject, content = template.Subject, template.Content
 	}
-	p.TemplateSubject = subject
-	if p.Subject == "" {
-		p.Subject = subject
-	}
 	if own := notify.WithLink(p.Message); own != "" {
 		content = own
 	}
@@ -248,8 +247,12 @@ func (s Screens) fillPreview(c echo.Context, p *views.Invitation) error {
 	if end, err := momentOf(p.Date, p.Time, p.Zone.String()); err == nil && end != nil {
 		tags["end-date"] = end.In(p.Zone).Format("Mon 2 Jan 2006, 15:04 MST")
 	}
-	p.PreviewSubject, p.PreviewHTML = notify.Subject(p.Subject, tags), richtext.Sanitize(notify.Content(content, tags))
-	for _, tag := range kind.Tags {
+	p.TemplateSubject = notify.Subject(subject, tags)
+	if p.Subject != "" {
+		subject = p.Subject
+	}
+	p.PreviewSubject, p.PreviewHTML = notify.Subject(subject, tags), richtext.Sanitize(notify.Content(content, tags))
+	for _, tag := range invitationTags {
 		p.Tags = append(p.Tags, views.Tag{Name: "{%" + tag + "}", Meaning: notify.TagMeaning(tag)})
 	}
 	return nil

@@ -56,6 +56,15 @@ type Part struct {
 // Status returns the participation's status.
 func (t Part) Status() models.StatusKey { return models.StatusOf(t.StatusID) }
 
+// sections says how far each section is, in a line.
+func (t Part) sections() string {
+	var parts []string
+	for _, s := range t.Sections {
+		parts = append(parts, s.Title+": "+s.words())
+	}
+	return strings.Join(parts, " · ")
+}
+
 // SectionProgress is how far a candidate is in one section.
 type SectionProgress struct {
 	AssessmentCandidateID int64

@@ -45,7 +45,7 @@ type Invitation struct {
 	Unread      []string
 	FirstName   string
 
-	TemplateSubject string
+	TemplateSubject string // as the template words it
 	PreviewSubject  string
 	PreviewHTML     string // sanitized
 	Tags            []Tag
@@ -53,14 +53,6 @@ type Invitation struct {
 
 // Tag is a place in a template that is filled in for each message.
 type Tag struct{ Name, Meaning string }
-
-// OwnSubject is the subject when it differs from the template's.
-func (p Invitation) OwnSubject() string {
-	if p.Subject == p.TemplateSubject {
-		return ""
-	}
-	return p.Subject
-}
 
 func (p Invitation) href(rest string) string {
 	return fmt.Sprintf("/assessments/%d/invitations%s", p.Assessment.ID, rest)
