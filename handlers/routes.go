@@ -161,6 +161,41 @@ func assessmentPages(on sitemap, s recruiter.Screens) {
 
 // candidatePages are candidates: list, profile, import and export, invitations.
 func candidatePages(on sitemap, s recruiter.Screens) {
+	on.get("/candidates", "candidate.view", s.Candidates)
+	on.post("/candidates", "candidate.create", s.CreateCandidate)
+	on.get("/candidates/new", "candidate.create", s.NewCandidate)
+	on.get("/candidates/export", "candidate.export", s.ExportCandidates)
+	on.post("/candidates/deletions", "candidate.delete", s.DeleteCandidates)
+	on.post("/candidates/restorations", "candidate.delete", s.RestoreCandidates)
+	on.post("/candidates/views", "candidate.view", s.SaveCandidateView)
+
+	on.get("/candidates/imports/new", "candidate.import", s.NewCandidateImport)
+	on.post("/candidates/imports", "candidate.import", s.UploadCandidates)
+	on.get("/candidates/imports/:id", "candidate.import", s.CandidateImport)
+	on.post("/candidates/imports/:id/mapping", "candidate.import", s.MapCandidateImport)
+	on.post("/candidates/imports/:id/commit", "candidate.import", s.CommitCandidateImport)
+	on.get("/candidates/imports/:id/problems", "candidate.import", s.CandidateImportProblems)
+
+	on.get("/candidates/:id", "candidate.view", s.Candidate)
+	on.post("/candidates/:id", "candidate.update", s.UpdateCandidate)
+	on.get("/candidates/:id/edit", "candidate.update", s.EditCandidate)
+	on.post("/candidates/:id/education", "candidate.update", s.SaveEducation)
+	on.post("/candidates/:id/education/:entry", "candidate.update", s.SaveEducation)
+	on.post("/candidates/:id/education/:entry/deletion", "candidate.update", s.RemoveEducation)
+	on.post("/candidates/:id/experience", "candidate.update", s.SaveExperience)
+	on.post("/candidates/:id/experience/:entry", "candidate.update", s.SaveExperience)
+	on.post("/candidates/:id/experience/:entry/deletion", "candidate.update", s.RemoveExperience)
+	on.post("/candidates/:id/files", "candidate.update", s.AddCandidateFile)
+	on.post("/candidates/:id/files/:entry/deletion", "candidate.update", s.RemoveCandidateFile)
+	on.post("/candidates/:id/participations/:entry/reminders", "participation.remind", s.RemindParticipant)
+	on.post("/candidates/:id/participations/:entry/extensions", "participation.extend", s.ExtendParticipant)
+	on.post("/candidates/:id/participations/:entry/invitations", "participation.invite", s.ReInviteParticipant)
+
+	on.get("/invitations/new", "participation.invite", s.ChooseAssessment)
+	on.get("/assessments/:id/invitations/new", "participation.invite", s.NewInvitations)
+	on.post("/assessments/:id/invitations", "participation.invite", s.Invite)
+	on.post("/assessments/:id/invitations/preview", "participation.invite", s.PreviewInvitations)
+	on.get("/actions/:id", "participation.invite", s.ActionProgress)
 }
 
 // pipelinePages are an assessment's candidates on their way to a decision, and the reports on them.
@@ -219,6 +254,14 @@ func adminPages(on sitemap, s admin.Screens) {
 
 	on.get("/admin/audit", "audit.view", s.Audit)
 	on.post("/admin/audit/verification", "audit.view", s.Verify)
+	on.get("/admin/outbox", "outbox.view", s.Outbox)
+	on.post("/admin/outbox/retries", "outbox.resend", s.Resend)
+	on.get("/admin/outbox/:id", "outbox.view", s.Message)
+	on.get("/admin/templates", "template.manage", s.Templates)
+	on.get("/admin/templates/:name", "template.manage", s.Template)
+	on.post("/admin/templates/:name", "template.manage", s.SaveTemplate)
+	on.post("/admin/templates/:name/preview", "template.manage", s.PreviewTemplate)
+	on.post("/admin/templates/:name/reset", "template.manage", s.ResetTemplate)
 }
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.
