@@ -34,10 +34,9 @@ const anyone access.Grant = ""
 func New(p Parts) *echo.Echo {
 	server := p.Edge.Echo()
 	server.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
 	server.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	server.GET("/readyz", ready(p.DB))
-
-	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
 	if p.Metrics != nil {
 		server.GET("/metrics", echo.WrapHandler(p.Metrics))
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/assay-hire/assay/handlers"
@@ -34,16 +35,17 @@ type house struct {
 	hub      *live.Hub
 	runner   *actions.Runner
 	server   *echo.Echo
+	metrics  *metrics
 }
 
 // openHouse opens and migrates the database and wires the parts. Cost is what a password hash takes.
-func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *house, err error) {
+func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock database.Clock) (_ *house, err error) {
 	key, err := s.SecretKey()
 	if err != nil {
 		return nil, err
 	}
 	h := &house{settings: s}
-	if h.db, err = openDatabase(ctx, s); err != nil {
+	if h.db, err = openDatabase(ctx, s, clock); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -69,12 +71,21 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *ho
 	h.runner.Register(post)
 	web.RegisterCookieTypes()
 	edge := web.NewEdge(h.runner, s.BaseURL, derive(key, "cookie-sign"), derive(key, "cookie-seal"))
-	h.server = handlers.New(handlers.Parts{DB: h.db, Actions: h.runner, Edge: edge})
+	if edge.Proxies, err = s.TrustedProxies(); err != nil {
+		return nil, err
+	}
+	h.metrics = newMetrics(h.db)
+	edge.Observe = h.metrics.observe
+	parts := handlers.Parts{DB: h.db, Actions: h.runner, Edge: edge}
+	if s.MetricsAddr == "" {
+		parts.Metrics = fromHere(h.metrics.handler())
+	}
+	h.server = handlers.New(parts)
 	return h, nil
 }
 
-func openDatabase(ctx context.Context, s config.Settings) (*database.DB, error) {
-	db, err := database.Open(ctx, s.Database, database.SystemClock{})
+func openDatabase(ctx context.Context, s config.Settings, clock database.Clock) (*database.DB, error) {
+	db, err := database.Open(ctx, s.Database, clock)
 	if err != nil {
 		return nil, err
 	}
@@ -109,12 +120,17 @@ func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.
 	if err != nil {
 		return actions.World{}, err
 	}
-	clock := database.SystemClock{}.Now
-	store, err := files.Open(ctx, s.Files, signer, clock)
+	store, err := openFiles(ctx, s.Files, signer)
 	if err != nil {
 		return actions.World{}, err
 	}
-	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store, Limits: actions.NewLimits(clock)}, nil
+	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store,
+		CodeTries: actions.NewCodeTries(database.SystemClock{}), Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
+}
+
+// openFiles opens the store of uploaded files. A folder given as file:// is made when it does not exist.
+func openFiles(ctx context.Context, location string, signer *secrets.Signer) (*files.Store, error) {
+	return files.Open(ctx, strings.TrimPrefix(location, "file://"), signer, database.SystemClock{}.Now)
 }
 
 // derive makes a key for one purpose from the program's secret.
@@ -132,11 +148,17 @@ const (
 )
 
 // serve answers requests until ctx ends, then lets running requests and tasks finish.
-func (h *house) serve(ctx context.Context, ready func()) error {
+func (h *house) serve(ctx context.Context, ready func() error) error {
 	if err := h.queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	if h.settings.MetricsAddr != "" {
+		if err := h.metrics.serve(background, h.settings.MetricsAddr); err != nil {
+			stop()
+			return errors.Join(fmt.Errorf("listen for metrics: %w", err), h.queue.Stop(ctx), h.close())
+		}
+	}
 	go h.hub.Listen(background)
 	sealed := make(chan struct{})
 	go func() { defer close(sealed); h.keepSealing(background) }()
@@ -155,8 +177,11 @@ func (h *house) serve(ctx context.Context, ready func()) error {
 	stop()
 	<-sealed
 	_, sealErr := ledger.Seal(closing, h.db)
-	return errors.Join(err, sealErr, h.db.Close())
+	return errors.Join(err, sealErr, h.close())
 }
+
+// close lets go of files and database.
+func (h *house) close() error { return errors.Join(h.runner.Files.Close(), h.db.Close()) }
 
 func (h *house) keepSealing(ctx context.Context) {
 	for {

@@ -66,6 +66,7 @@ var Matrix = []Line{
 	{Grant: "participation.extend", Roles: roles(admins, recruiters, integrator)},
 	{Grant: "participation.decide", Roles: roles([]models.Role{models.SuperAdmin, models.Admin}, recruiters, integrator)},
 	{Grant: "participation.attend", Candidate: true},
+	{Grant: "attempt.close"}, // the program itself only, at the deadline
 	{Grant: "attempt.rescore", Roles: roles(admins, recruiters, integrator)},
 
 	{Grant: "panel.assign", Roles: roles(admins, recruiters, integrator), Feature: "isEvaluation"},

@@ -56,7 +56,7 @@ func (a *UpdateProfile) Perform(_ context.Context, w *Work) error {
 	return w.Audit(ledger.Entry{Verb: "update-profile", SubjectType: "user", SubjectID: user.ID})
 }
 
-const largestPicture = 5 << 20
+const largestPortrait = 5 << 20
 
 // SetPicture stores the acting user's picture.
 type SetPicture struct {
@@ -79,7 +79,7 @@ func (a *SetPicture) Validate() error {
 
 // Prepare implements Prepared.
 func (a *SetPicture) Prepare(ctx context.Context, w *Work) error {
-	stored, err := w.World.Files.Put(ctx, a.FileName, a.Content, largestPicture)
+	stored, err := w.World.Files.Put(ctx, a.FileName, a.Content, largestPortrait)
 	if f, ok := fault.As(err); ok {
 		return fault.Field("picture", "%s", f.Message)
 	}

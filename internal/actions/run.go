@@ -40,6 +40,7 @@ type Runner struct {
 	World
 
 	founded atomic.Bool
+	imports importBoard
 }
 
 // Run validates, authorises and performs an action in one transaction. It leaves no action row: exam saves, drafts and

@@ -13,10 +13,15 @@ import (
 // Register says which function performs each background task, on the runner's queue. Call it once, before the queue
 // starts.
 func (r *Runner) Register(post notify.Post) {
-	post.Sent = r.noteSent
+	post.Sent, r.HasMail = r.noteSent, post.Sender != nil
 	r.Jobs.Handle(TaskDeliver, post.Deliver)
 	r.Jobs.Handle(TaskPerform, r.PerformQueued)
 	r.Jobs.Handle(TaskReset, r.sendPasswordReset)
+	r.Jobs.Handle(TaskClose, r.closeIfOverdue)
+	r.Jobs.Handle(TaskSweep, r.sweepOverdue)
+	r.Jobs.Every(sweepEvery, TaskSweep)
+	r.Jobs.Handle(TaskImportQuestions, r.PerformQuestionImport)
+	r.Jobs.Handle(TaskImport, r.PerformImport)
 }
 
 // accountLink is a link that opens an account, as it stands in a message.

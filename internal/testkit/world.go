@@ -83,13 +83,13 @@ func outside(t testing.TB, clock *Clock) actions.World {
 	check(t, err)
 	links, err := attendlink.New(bytes.Repeat([]byte{9}, 32))
 	check(t, err)
-	signer, err := secrets.NewSigner(bytes.Repeat([]byte{11}, 32))
+	signer, err := secrets.NewSigner(bytes.Repeat([]byte{8}, 32))
 	check(t, err)
-	store, err := files.Open(context.Background(), t.TempDir(), signer, clock.Now)
+	store, err := files.Open(context.Background(), "mem://", signer, clock.Now)
 	check(t, err)
 	t.Cleanup(func() { check(t, store.Close()) })
 	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links, Files: store,
-		Limits: actions.NewLimits(clock.Now)}
+		CodeTries: actions.NewCodeTries(clock), Limits: actions.NewLimits(clock.Now)}
 }
 
 func (w *World) people(t testing.TB) {

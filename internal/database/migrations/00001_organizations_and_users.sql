@@ -138,7 +138,8 @@ INSERT INTO file_types (id, name, description, created_at, updated_at) VALUES
     (40, 'behaviour report', 'Report of an external assessment', {{.Now}}, {{.Now}}),
     (41, 'webrtc recording', 'Recording made in the browser', {{.Now}}, {{.Now}}),
     (44, 'display picture', 'Profile picture', {{.Now}}, {{.Now}}),
-    (50, 'import', 'File uploaded to import questions or candidates', {{.Now}}, {{.Now}});
+    (50, 'import', 'File uploaded to import questions or candidates', {{.Now}}, {{.Now}}),
+    (51, 'document', 'Any other file of a candidate', {{.Now}}, {{.Now}});
 
 CREATE TABLE files (
     id {{.ID}},

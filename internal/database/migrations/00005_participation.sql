@@ -42,6 +42,7 @@ CREATE TABLE assessment_candidates (
     status_since {{.Time}} NOT NULL,
     reason_text TEXT,
     system_status_id BIGINT NOT NULL REFERENCES statuses (id),
+    previous_status_id BIGINT REFERENCES statuses (id),
     score {{.Real}},
     end_date {{.Time}},
     link_epoch BIGINT NOT NULL DEFAULT 1,
@@ -110,6 +111,7 @@ CREATE TABLE answers (
     status BIGINT NOT NULL DEFAULT 1000,
     value {{.JSON}} NOT NULL,
     revision BIGINT NOT NULL DEFAULT 0,
+    writer TEXT NOT NULL DEFAULT '',
     started_at {{.Time}},
     answered_at {{.Time}},
     typing_speed BIGINT NOT NULL DEFAULT 0,
@@ -160,6 +162,7 @@ CREATE INDEX idx_sessions_user_id ON sessions (user_id);
 CREATE INDEX idx_sessions_assessment_candidate_id ON sessions (assessment_candidate_id);
 
 CREATE INDEX pipeline_column ON assessment_candidates (assessment_id, status_id, status_since DESC, id DESC);
+CREATE INDEX pipeline_recent ON assessment_candidates (assessment_id, status_since DESC, id DESC);
 CREATE INDEX pipeline_score ON assessment_candidates (assessment_id, score DESC, id DESC);
 
 INSERT INTO statuses (id, sort_key, label, type) VALUES
