@@ -125,6 +125,36 @@ func questionPages(on sitemap, s recruiter.Screens) {
 
 // assessmentPages are the builder: assessments, their sections and what stands in them, preview, opening and closing.
 func assessmentPages(on sitemap, s recruiter.Screens) {
+	on.get("/assessments", "assessment.view", s.Assessments)
+	on.get("/assessments/export", "assessment.view", s.ExportAssessments)
+	on.get("/assessments/new", "assessment.create", s.NewAssessment)
+	on.post("/assessments", "assessment.create", s.CreateAssessment)
+	on.post("/assessments/templates/:template/deletion", "assessment.update", s.DeleteSectionTemplate)
+
+	on.get("/assessments/:id", "assessment.view", s.Assessment)
+	on.get("/assessments/:id/build", "assessment.view", s.BuildAssessment)
+	on.get("/assessments/:id/preview", "assessment.view", s.PreviewAssessment)
+	on.post("/assessments/:id/details", "assessment.update", s.SaveAssessmentDetails)
+	on.post("/assessments/:id/status", "assessment.open", s.SetAssessmentStatus)
+	on.post("/assessments/:id/copies", "assessment.create", s.DuplicateAssessment)
+	on.post("/assessments/:id/deletion", "assessment.delete", s.DeleteAssessment)
+	on.post("/assessments/:id/restoration", "assessment.delete", s.RestoreAssessment)
+
+	on.post("/assessments/:id/sections", "assessment.update", s.AddSection)
+	on.post("/assessments/:id/sections/:section/rules", "assessment.update", s.SaveSectionRules)
+	on.post("/assessments/:id/sections/:section/texts", "assessment.update", s.SaveSectionTexts)
+	on.post("/assessments/:id/sections/:section/evaluation", "parameter.manage", s.SaveSectionEvaluation)
+	on.post("/assessments/:id/sections/:section/position", "assessment.update", s.MoveSection)
+	on.post("/assessments/:id/sections/:section/template", "assessment.update", s.SaveSectionTemplate)
+	on.post("/assessments/:id/sections/:section/removal", "assessment.update", s.RemoveSection)
+
+	on.get("/assessments/:id/sections/:section/picker", "assessment.update", s.QuestionPicker)
+	on.get("/assessments/:id/sections/:section/draw", "assessment.update", s.DrawForm)
+	on.post("/assessments/:id/sections/:section/questions", "assessment.update", s.PickQuestions)
+	on.post("/assessments/:id/sections/:section/draws", "assessment.update", s.AddDraw)
+	on.post("/assessments/:id/sections/:section/slots/:slot/draw", "assessment.update", s.SaveDraw)
+	on.post("/assessments/:id/sections/:section/slots/:slot/position", "assessment.update", s.MoveSlot)
+	on.post("/assessments/:id/sections/:section/slots/:slot/removal", "assessment.update", s.RemoveSlot)
 }
 
 // candidatePages are candidates: list, profile, import and export, invitations.

@@ -56,8 +56,6 @@ func (a *UpdateProfile) Perform(_ context.Context, w *Work) error {
 	return w.Audit(ledger.Entry{Verb: "update-profile", SubjectType: "user", SubjectID: user.ID})
 }
 
-const largestPortrait = 5 << 20
-
 // SetPicture stores the acting user's picture.
 type SetPicture struct {
 	FileName string
@@ -79,7 +77,7 @@ func (a *SetPicture) Validate() error {
 
 // Prepare implements Prepared.
 func (a *SetPicture) Prepare(ctx context.Context, w *Work) error {
-	stored, err := w.World.Files.Put(ctx, a.FileName, a.Content, largestPortrait)
+	stored, err := w.World.Files.Put(ctx, a.FileName, a.Content, largestPicture)
 	if f, ok := fault.As(err); ok {
 		return fault.Field("picture", "%s", f.Message)
 	}

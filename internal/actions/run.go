@@ -39,8 +39,8 @@ type Runner struct {
 	Hub  *live.Hub
 	World
 
-	founded atomic.Bool
 	imports importBoard
+	founded atomic.Bool
 }
 
 // Run validates, authorises and performs an action in one transaction. It leaves no action row: exam saves, drafts and

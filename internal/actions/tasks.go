@@ -16,12 +16,12 @@ func (r *Runner) Register(post notify.Post) {
 	post.Sent, r.HasMail = r.noteSent, post.Sender != nil
 	r.Jobs.Handle(TaskDeliver, post.Deliver)
 	r.Jobs.Handle(TaskPerform, r.PerformQueued)
-	r.Jobs.Handle(TaskReset, r.sendPasswordReset)
 	r.Jobs.Handle(TaskClose, r.closeIfOverdue)
 	r.Jobs.Handle(TaskSweep, r.sweepOverdue)
 	r.Jobs.Every(sweepEvery, TaskSweep)
 	r.Jobs.Handle(TaskImportQuestions, r.PerformQuestionImport)
 	r.Jobs.Handle(TaskImport, r.PerformImport)
+	r.Jobs.Handle(TaskReset, r.sendPasswordReset)
 }
 
 // accountLink is a link that opens an account, as it stands in a message.

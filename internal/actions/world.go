@@ -21,10 +21,10 @@ type World struct {
 const (
 	TaskDeliver = "deliver" // a notification leaves
 	TaskPerform = "perform" // a queued action goes on
-	TaskReset   = "reset"   // a mail for choosing a new password is written
 	TaskClose   = "close"   // an attempt's time may be over
 	TaskSweep   = "sweep"   // attempts whose time was over are looked for, should a task have been lost
 
 	TaskImportQuestions = "import-questions"  // an upload of question files comes in
 	TaskImport          = "import-candidates" // an upload of candidates comes in
+	TaskReset           = "reset"             // a mail for choosing a new password is written
 )
