@@ -207,6 +207,24 @@ func adminPages(on sitemap, s admin.Screens) {
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.
 func attendPages(on sitemap, s candidate.Screens) {
+	on.get("/attend", "participation.attend", s.Overview)
+	on.get("/attend/consent", "participation.attend", s.ConsentForm)
+	on.post("/attend/consent", "participation.attend", s.Consent)
+	on.post("/attend/leaving", "participation.attend", s.Leave)
+	on.get("/attend/sections/:id", "participation.attend", s.Section)
+	on.get("/attend/sections/:id/form", "participation.attend", s.PreForm)
+	on.post("/attend/sections/:id/form", "participation.attend", s.SubmitPreForm)
+	on.post("/attend/sections/:id/start", "participation.attend", s.Start)
+	on.get("/attend/sections/:id/questions/:n", "participation.attend", s.Question)
+	on.post("/attend/answers/:id", "participation.attend", s.SaveAnswer)
+	on.post("/attend/answers/:id/mark", "participation.attend", s.MarkQuestion)
+	on.post("/attend/sections/:id/heartbeats", "participation.attend", s.Heartbeat)
+	on.post("/attend/sections/:id/events", "participation.attend", s.RecordEvents)
+	on.get("/attend/sections/:id/review", "participation.attend", s.Review)
+	on.post("/attend/sections/:id/submission", "participation.attend", s.Submit)
+	on.get("/attend/sections/:id/conclusion", "participation.attend", s.Conclusion)
+	on.get("/attend/:c", anyone, s.Landing)
+	on.post("/attend/:c", anyone, s.Verify)
 }
 
 // ready answers whether the database can be reached.
