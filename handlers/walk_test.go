@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,11 +18,7 @@ import (
 	"gorm.io/datatypes"
 )
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	testkit.StopPostgres()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 // outside are routes beside the pages: they need no grant, and what they answer is proved elsewhere.
 var outside = []string{"/static", "/files/", "/healthz", "/readyz", "/metrics", "/api/"}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -216,8 +215,4 @@ func queries(t *testing.T, w *testkit.World, do func()) (n int) {
 	return n
 }
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	testkit.StopPostgres()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { testkit.Main(m) }
