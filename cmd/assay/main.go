@@ -22,7 +22,7 @@ var commands = []command{
 	{"demo", "serve a fresh sample organization, for a first look", demonstrate},
 	{"serve", "serve for real use", serve},
 	{"migrate", "bring the database to the newest schema", migrate},
-	{"import", "bring questions into a bank, or see what would come in", importing},
+	{"import", "bring questions or candidates in from files, or see what would come in", importFiles},
 	{"export", "write the questions of a bank to a file", exporting},
 	{"user", "add people, list them, set passwords and roles", user},
 	{"verify", "prove the audit log, or name the first broken entry", verify},
