@@ -38,6 +38,8 @@ type World struct {
 	Rita        models.User // recruits for Acme
 	Paul        models.User // sits on Rita's panel
 	Otto        models.User // administers Umbra, another firm
+
+	hasWorkers bool // background tasks are performed by real workers
 }
 
 // EachWorld runs a test in a fresh world on every kind of database that is here.

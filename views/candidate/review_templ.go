@@ -120,7 +120,7 @@ func ReviewPage(p Review) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = paperMap("map-review", p.Paper).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = paperMap("map-review", p.Paper.seen()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

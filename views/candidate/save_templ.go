@@ -37,7 +37,7 @@ func SaveState(p Save) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.SavedLine("save-state", ui.Saved, fmt.Sprintf(p.Words.Saved.At, p.clock(p.SavedAt))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.SavedLine("saved-line", ui.Saved, fmt.Sprintf(p.Words.Saved.At, p.clock(p.SavedAt))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -136,7 +136,7 @@ func ConflictState(c Conflict) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.SavedLine("save-state", ui.Kept, c.Words.Saved.Conflict).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.SavedLine("saved-line", ui.Kept, c.Words.Saved.Conflict).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
