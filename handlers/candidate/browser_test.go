@@ -123,10 +123,13 @@ func TestTypedTextSurvivesAReload(t *testing.T) {
 	look(b, "offline")
 	b.Offline(false)
 	b.Open(fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID))
-	b.See("Saved at")
+	b.See("4 words")
+	loaded(b)
 	if got := testkit.Eval[string](b, "document.querySelector('textarea').value"); got != "We did not agree." {
 		t.Errorf("the field holds %q", got)
 	}
+	b.Click("Look over and submit")
+	b.See("Every question is answered.")
 	if got := w.Paper(t, attempt.ID)[0].Value.Data().Text; got != "We did not agree." {
 		t.Errorf("saved %q", got)
 	}

@@ -159,3 +159,13 @@ func check(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
+
+// WorldOn returns a world on one kind of database.
+func WorldOn(t testing.TB, dialect database.Dialect) *World {
+	t.Helper()
+	clock := NewClock()
+	if dialect == database.Postgres {
+		return newWorld(t, Postgres(t, clock), clock)
+	}
+	return newWorld(t, SQLite(t, clock), clock)
+}

@@ -117,14 +117,17 @@ function answered(form, xhr) {
   }
 }
 
+function countWords(form) {
+  const text = form.querySelector("[data-words]");
+  if (!text) return;
+  const n = text.value.split(/\s+/).filter(Boolean).length;
+  document.getElementById(text.dataset.words).textContent = n === 1 ? exam.dataset.sayWord : exam.dataset.sayWords.replace("{n}", n);
+}
+
 function wire(form) {
-  const count = document.getElementById(form.querySelector("[data-words]")?.dataset.words);
-  form.addEventListener("input", (event) => {
+  form.addEventListener("input", () => {
     touch(form);
-    if (count) {
-      const n = event.target.value.split(/\s+/).filter(Boolean).length;
-      count.textContent = n === 1 ? exam.dataset.sayWord : exam.dataset.sayWords.replace("{n}", n);
-    }
+    countWords(form);
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => send(form), PAUSE));
   });
@@ -159,6 +162,7 @@ function restore(form, record) {
     if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
     else field.value = values[0] ?? "";
   }
+  countWords(form);
   keep(attempt, answerOf(form), record);
   state("saving");
   setTimeout(() => send(form), 0);
