@@ -56,7 +56,7 @@ func TestFromTheLinkToTheConclusionOnTwoDevices(t *testing.T) {
 		if there.Find("[name=choice][checked]").AttrOr("value", "") != "b" {
 			t.Error("the laptop does not show what the phone saved")
 		}
-		laptop.Follow(t, laptop.Post(t, answer, url.Values{"choice": {"b"}, "base": {"1"}, "go": {"review"}})).Says("All 1 questions are answered")
+		laptop.Follow(t, laptop.Post(t, answer, url.Values{"choice": {"b"}, "base": {"1"}, "go": {"review"}})).Says("Every question is answered.")
 		done := laptop.Follow(t, laptop.Post(t, first+"/submission", nil)).Want(http.StatusOK).Says("Submitted", "To the next section")
 		if done.Find("form").Length() != 0 {
 			t.Error("a form is left on the conclusion")
@@ -156,5 +156,74 @@ func TestAnExtensionReachesTheOpenPage(t *testing.T) {
 		c.Post(t, beat, url.Values{"leaving": {"1"}}).Want(http.StatusNoContent)
 		w.Clock.Advance(2 * time.Minute)
 		c.PostPart(t, beat, nil).Says("33:00")
+	})
+}
+
+func TestASectionThatIsWalkedThroughInOrder(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		no, minute := false, 60
+		assessment := w.EveryType(t, func(s *actions.SectionInput) {
+			s.IsSkipAllowed, s.IsRetake, s.IsReview, s.MaxQuestionTime = &no, &no, &no, &minute
+		})
+		p := w.Invited(t, assessment, w.Candidate(t, 0))
+		attempt, paper := w.Started(t, p, 0)
+		c := verified(t, w, p)
+		question := func(n int) string { return fmt.Sprintf("/attend/sections/%d/questions/%d", attempt.ID, n) }
+		answer := func(n int) string { return fmt.Sprintf("/attend/answers/%d", paper[n-1].ID) }
+
+		first := c.Get(t, question(1)).Want(http.StatusOK).Says("01:00")
+		if n := first.Find("article").Length(); n != 1 {
+			t.Errorf("%d questions on the page", n)
+		}
+		if first.Find(".q-map").Length() != 0 {
+			t.Error("the map shows what may not be reached")
+		}
+		c.Follow(t, c.Get(t, question(2)).Want(http.StatusSeeOther)).Says("capital of Portugal", "does not let you skip")
+		c.Follow(t, c.Post(t, answer(1), url.Values{"choice": {"b"}, "go": {"next"}})).Says("prime")
+		c.Follow(t, c.Post(t, answer(1), url.Values{"choice": {"a"}, "base": {"1"}})).Says("This answer is final")
+		w.Clock.Advance(61 * time.Second)
+		c.Get(t, question(2)).Says("The time for this question is over", "00:00")
+		w.Clock.Advance(time.Minute)
+		c.PostPart(t, answer(2), url.Values{"choice": {"a"}}).Want(http.StatusForbidden)
+		c.Get(t, question(3)).Want(http.StatusOK).Says("Water is wet")
+		c.Follow(t, c.Post(t, answer(3), url.Values{"truth": {"true"}, "go": {"next"}})).Says("Two and two")
+		c.Follow(t, c.Post(t, answer(4), url.Values{"gap0": {" FOUR "}, "go": {"next"}})).Says("Who says what", "Submit this section")
+		c.Follow(t, c.Post(t, answer(5), url.Values{"pair-a": {"a"}, "pair-b": {"b"}, "go": {"submit"}})).Says("4 of 5 questions are answered")
+		c.Post(t, fmt.Sprintf("/attend/sections/%d/submission", attempt.ID), nil).Want(http.StatusSeeOther)
+		if a := w.Attempts(t, p)[0]; *a.Score != 4 || *a.MaxScore != 5 {
+			t.Errorf("score %v of %v", *a.Score, *a.MaxScore)
+		}
+	})
+}
+
+func TestAFormBeforeTheSection(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		attempt := w.Attempts(t, p)[0]
+		form := models.Form{Owned: p.Owned, Name: "About you", Type: models.CandidateDataForm, Structure: []models.FormPart{{ID: 1,
+			Fields: map[string]models.FormField{
+				"1": {ID: "school", Name: "school", Type: "text", Label: "School", Required: true},
+				"2": {ID: "shift", Name: "shift", Type: "radio", Label: "Shift", Options: []string{"Day", "Night"}},
+			}}}}
+		if err := w.DB.Write.Create(&form).Error; err != nil {
+			t.Fatal(err)
+		}
+		if err := w.DB.Write.Model(&models.Section{}).Where("id = ?", attempt.SectionID).Update("form_id", form.ID).Error; err != nil {
+			t.Fatal(err)
+		}
+		c := verified(t, w, p)
+		c.Post(t, "/attend/consent", url.Values{"agreed": {"true"}})
+		section := fmt.Sprintf("/attend/sections/%d", attempt.ID)
+		c.Get(t, section).Says("Fill in the form")
+		c.Follow(t, c.Post(t, section+"/start", nil)).Says("Fill in the form first")
+		c.Get(t, section+"/form").Says("About you", "Night")
+		c.Post(t, section+"/form", url.Values{"field-shift": {"Noon"}}).Want(http.StatusUnprocessableEntity).
+			Says("This is needed before the section starts", "one of the answers offered")
+		c.Follow(t, c.Post(t, section+"/form", url.Values{"field-school": {"Coimbra"}, "field-shift": {"Night"}})).Says("the clock begins")
+		c.Get(t, section+"/form").Says("Coimbra")
+		c.Follow(t, c.Post(t, section+"/start", nil)).Says("capital of Portugal")
+		c.Post(t, section+"/form", url.Values{"field-school": {"Porto"}}).Want(http.StatusConflict)
 	})
 }

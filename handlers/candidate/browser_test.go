@@ -86,7 +86,8 @@ func TestWorkGoesOnWithoutANetworkAndOnAnotherDevice(t *testing.T) {
 	laptop := w.Browser(t)
 	enter(t, laptop, w, p)
 	laptop.Click("Go on")
-	laptop.See("4 of 5")
+	laptop.See("capital of Portugal")
+	loaded(laptop)
 	laptop.Click("4 ,")
 	laptop.Fill("Your answer", "five")
 	laptop.See("Saved at")
@@ -98,6 +99,7 @@ func TestWorkGoesOnWithoutANetworkAndOnAnotherDevice(t *testing.T) {
 	phone.See("five")
 	look(phone, "conflict")
 	phone.Click("Keep what was written here")
+	phone.Miss("This answer was changed elsewhere")
 	phone.See("Question 4 of 5")
 	if got := w.Paper(t, w.Attempts(t, p)[0].ID)[3].Value.Data().Gaps[0]; got != "fourteen" {
 		t.Errorf("%q counts", got)
@@ -121,10 +123,13 @@ func TestTypedTextSurvivesAReload(t *testing.T) {
 	look(b, "offline")
 	b.Offline(false)
 	b.Open(fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID))
-	b.See("Saved at")
+	b.See("4 words")
+	loaded(b)
 	if got := testkit.Eval[string](b, "document.querySelector('textarea').value"); got != "We did not agree." {
 		t.Errorf("the field holds %q", got)
 	}
+	b.Click("Look over and submit")
+	b.See("Every question is answered.")
 	if got := w.Paper(t, attempt.ID)[0].Value.Data().Text; got != "We did not agree." {
 		t.Errorf("saved %q", got)
 	}
@@ -149,6 +154,7 @@ func TestTheClockClosesTheSectionByItself(t *testing.T) {
 	b.Open(fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID))
 	b.Click("Porto")
 	b.See("Time is up")
+	loaded(b)
 	look(b, "time-up")
 	if got := w.Paper(t, attempt.ID)[0].Value.Data().Choices[0]; got != "a" {
 		t.Errorf("%q counts, want what was chosen in the last seconds", got)
@@ -165,11 +171,17 @@ func TestEveryPageOfACandidate(t *testing.T) {
 	b.Open(w.Link(t, two))
 	look(b, "landing")
 	enter(t, b, w, two)
+	b.See("I have read this and agree")
+	loaded(b)
 	look(b, "consent")
 	b.Click("I have read this and agree")
 	b.Click("Continue")
+	b.See("Hello, Dev")
+	loaded(b)
 	look(b, "overview")
 	b.Click("Read the instructions")
+	b.See("from the moment you start")
+	loaded(b)
 	look(b, "instructions")
 	enter(t, b, w, p)
 	b.Click("I have read this and agree")
@@ -178,6 +190,7 @@ func TestEveryPageOfACandidate(t *testing.T) {
 	b.Click("Start, the clock begins")
 	for n := 1; n <= 5; n++ {
 		b.See(fmt.Sprintf("Question %d of 5", n))
+		loaded(b)
 		look(b, fmt.Sprintf("question-%d", n))
 		if n == 1 {
 			b.Press("b")
@@ -190,8 +203,10 @@ func TestEveryPageOfACandidate(t *testing.T) {
 	}
 	b.Click("Look over and submit")
 	b.See("1 of 5 questions are answered. 4 are open, 1 is marked.")
+	loaded(b)
 	look(b, "review")
 	b.Click("Submit this section")
 	b.See("That was the last section")
+	loaded(b)
 	look(b, "conclusion")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/assay-hire/assay/internal/jobs"
 )
@@ -15,9 +16,13 @@ type queuedTask struct {
 }
 
 // Drain performs every queued task that is due by the world's clock, and those they queue in turn. A task that fails
-// fails the test.
+// fails the test. In a live world the tasks belong to its workers, so Drain waits for them.
 func (w *World) Drain(t testing.TB) {
 	t.Helper()
+	if w.hasWorkers {
+		w.awaitWorkers(t)
+		return
+	}
 	for ran := true; ran; {
 		var queued []queuedTask
 		check(t, w.DB.Write.Raw("SELECT id, args FROM river_job WHERE state NOT IN ('completed', 'cancelled') ORDER BY id").
@@ -41,4 +46,20 @@ func (w *World) performDue(t testing.TB, q queuedTask) bool {
 	}
 	check(t, w.DB.Write.Exec("DELETE FROM river_job WHERE id = ?", q.ID).Error)
 	return true
+}
+
+// awaitWorkers waits until nothing that is due is left for the workers.
+func (w *World) awaitWorkers(t testing.TB) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); ; {
+		var left int64
+		check(t, w.DB.Read.Raw("SELECT count(*) FROM river_job WHERE state IN ('available', 'running')").Scan(&left).Error)
+		if left == 0 {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%d tasks are left after %s", left, patience)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 }

@@ -32,6 +32,7 @@ func NewLiveWorld(t testing.TB) *LiveWorld {
 	w.Runner.World.BaseURL = server.URL
 	w.Runner.Register(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
 	check(t, w.Runner.Jobs.Start(context.Background()))
+	w.hasWorkers = true
 	t.Cleanup(func() {
 		server.CloseClientConnections()
 		server.Close()

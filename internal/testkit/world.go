@@ -38,6 +38,8 @@ type World struct {
 	Rita        models.User // recruits for Acme
 	Paul        models.User // sits on Rita's panel
 	Otto        models.User // administers Umbra, another firm
+
+	hasWorkers bool // background tasks are performed by real workers
 }
 
 // EachWorld runs a test in a fresh world on every kind of database that is here.
@@ -156,4 +158,14 @@ func check(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// WorldOn returns a world on one kind of database.
+func WorldOn(t testing.TB, dialect database.Dialect) *World {
+	t.Helper()
+	clock := NewClock()
+	if dialect == database.Postgres {
+		return newWorld(t, Postgres(t, clock), clock)
+	}
+	return newWorld(t, SQLite(t, clock), clock)
 }

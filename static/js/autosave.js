@@ -14,6 +14,7 @@ const OURS = ["base", "revision", "writer", "go"];
 const timers = new WeakMap();
 const sent = new WeakMap();
 let offlineSince = 0;
+let owed = false; // something could not be sent and is still to be
 let retry = 0;
 
 const answerOf = (form) => form.dataset.answer;
@@ -25,7 +26,7 @@ export const isOffline = () => offlineSince > 0;
 
 function state(kind) {
   const template = document.getElementById(`state-${kind}`);
-  if (template) document.getElementById("save-state")?.replaceWith(template.content.cloneNode(true));
+  document.getElementById("save-state").replaceChildren(template.content.cloneNode(true));
 }
 
 function touch(form) {
@@ -63,11 +64,13 @@ export function connection(works) {
     offlineSince = 0;
     if (band) band.hidden = true;
     forms.forEach(send);
-    if (unsent() === 0) state("again");
     return;
   }
   offlineSince ||= Date.now();
-  if (unsent() > 0) state("kept");
+  if (unsent() > 0) {
+    owed = true;
+    state("kept");
+  }
   if (band) {
     band.hidden = false;
     const minutes = Math.floor((Date.now() - offlineSince) / 60000);
@@ -92,11 +95,11 @@ function acknowledged(form, revision) {
 
 function answered(form, xhr) {
   const revision = Number(xhr.getResponseHeader("Assay-Revision"));
-  const recovered = isOffline();
   if (revision) {
     acknowledged(form, revision);
     connection(true);
-    if (recovered && unsent() === 0) {
+    if (owed && unsent() === 0) {
+      owed = false;
       state("again");
       announce(document.getElementById("save-state").textContent);
     }
@@ -114,14 +117,17 @@ function answered(form, xhr) {
   }
 }
 
+function countWords(form) {
+  const text = form.querySelector("[data-words]");
+  if (!text) return;
+  const n = text.value.split(/\s+/).filter(Boolean).length;
+  document.getElementById(text.dataset.words).textContent = n === 1 ? exam.dataset.sayWord : exam.dataset.sayWords.replace("{n}", n);
+}
+
 function wire(form) {
-  const count = document.getElementById(form.querySelector("[data-words]")?.dataset.words);
-  form.addEventListener("input", (event) => {
+  form.addEventListener("input", () => {
     touch(form);
-    if (count) {
-      const n = event.target.value.split(/\s+/).filter(Boolean).length;
-      count.textContent = n === 1 ? exam.dataset.sayWord : exam.dataset.sayWords.replace("{n}", n);
-    }
+    countWords(form);
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => send(form), PAUSE));
   });
@@ -156,6 +162,7 @@ function restore(form, record) {
     if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
     else field.value = values[0] ?? "";
   }
+  countWords(form);
   keep(attempt, answerOf(form), record);
   state("saving");
   setTimeout(() => send(form), 0);

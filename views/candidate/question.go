@@ -85,6 +85,12 @@ func (p Paper) marked() int {
 	return n
 }
 
+// seen is the paper looked at from outside: no question is the current one.
+func (p Paper) seen() Paper {
+	p.Current = -1
+	return p
+}
+
 func (p Paper) links() []ui.QuestionLink {
 	links := make([]ui.QuestionLink, len(p.Marks))
 	for i, m := range p.Marks {
@@ -117,7 +123,7 @@ func ClockOf(attempt int64, timed bool, left time.Duration) layout.Clock {
 func (p Question) shell() layout.ExamPage {
 	shell := layout.ExamPage{
 		Page: p.Page.Page, Section: p.Section, Clock: p.clock(), Answered: p.Paper.Answered(), Total: len(p.Paper.Marks),
-		Progress: p.Paper.progress(p.Words), Saved: ui.SavedLine("save-state", ui.Saved, p.Words.Saved.All), Offline: offlineBand(p),
+		Progress: p.Paper.progress(p.Words), Saved: savedSlot(p.Words), Offline: offlineBand(p),
 		Help: helpAside(p), Foot: feet(p),
 	}
 	if p.HasMap {

@@ -21,7 +21,7 @@ func (p Review) lead() string {
 	w := p.Words.Review
 	total, answered := len(p.Paper.Marks), p.Paper.Answered()
 	if answered == total {
-		return fmt.Sprintf(w.LeadAll, total)
+		return w.LeadAll
 	}
 	facts := []string{one(total-answered, w.OpenOne, w.Open)}
 	if marked := p.Paper.marked(); marked > 0 {

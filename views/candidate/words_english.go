@@ -76,7 +76,7 @@ func english() Words {
 			Nothing: "(empty)", GoneHere: "This browser is signed out. Open your link again; your text is kept on this device.",
 		},
 		Review: ReviewWords{
-			Title: "Look over and submit", Lead: "%d of %d questions are answered.", LeadAll: "All %d questions are answered.",
+			Title: "Look over and submit", Lead: "%d of %d questions are answered.", LeadAll: "Every question is answered.",
 			Open: "%d are open", OpenOne: "1 is open", MarkedSome: "%d are marked", MarkedOne: "1 is marked",
 			Submit: "Submit this section", Back: "Back to the questions", Effect: "After that nothing in this section can be changed.",
 			Waiting:  "Some answers are still only on this device. They are being sent; submit when they are saved.",
