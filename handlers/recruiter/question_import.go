@@ -108,8 +108,7 @@ func (s Screens) QuestionImport(c echo.Context) error {
 	}
 	switch {
 	case row.Status == models.ImportRunning:
-		page.Done, page.DoneKnown = s.Actions.ImportProgress(id)
-		page.Total = row.Total
+		page.Done, page.Total, page.DoneKnown = s.Actions.ImportProgress(id)
 	case web.IsPart(c):
 		return web.Redirect(c, fmt.Sprintf("/questions/imports/%d", id))
 	case row.Status == models.ImportCommitted:

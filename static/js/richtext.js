@@ -1,7 +1,7 @@
 // Formatted text: a toolbar and an editing area over a text area, which stays what is sent. The server sanitizes it.
 const tools = [
-  ["bold", "Bold", "B"], ["italic", "Italic", "I"], ["subscript", "Subscript", "x₂"], ["superscript", "Superscript", "x²"],
-  ["insertUnorderedList", "List", "•"], ["insertOrderedList", "Numbered list", "1."], ["code", "Code", "<>"],
+  ["bold", "Bold"], ["italic", "Italic"], ["subscript", "Sub"], ["superscript", "Super"],
+  ["insertUnorderedList", "List"], ["insertOrderedList", "Numbers"], ["code", "Code"],
 ];
 const small = ["bold", "italic", "subscript", "superscript", "code"];
 const started = new WeakSet();
@@ -31,12 +31,10 @@ function code() {
   range.insertNode(element);
 }
 
-function button(label, words, act) {
+function button(words, act) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "btn btn-quiet btn-sm";
-  made.setAttribute("aria-label", label);
-  made.title = label;
   made.tabIndex = -1;
   made.textContent = words;
   made.addEventListener("mousedown", (event) => event.preventDefault());
@@ -64,7 +62,7 @@ function pictureButton(box, area, sync) {
     sync();
   });
   box.append(chooser);
-  return button("Picture", "Picture", () => chooser.click());
+  return button("Picture", () => chooser.click());
 }
 
 function start(box) {
@@ -91,9 +89,9 @@ function start(box) {
   bar.className = "rich-tools";
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", `Format ${field.getAttribute("aria-label")}`);
-  for (const [name, label, words] of tools) {
+  for (const [name, words] of tools) {
     if (box.dataset.richtext === "small" && !small.includes(name)) continue;
-    bar.append(button(label, words, () => {
+    bar.append(button(words, () => {
       area.focus();
       if (name === "code") code();
       else document.execCommand(name);

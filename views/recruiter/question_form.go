@@ -165,3 +165,11 @@ func invalid(f ui.Field) templ.Attributes {
 	}
 	return attrs
 }
+
+// heightOf says how much room an editing area takes before anything is written.
+func heightOf(name string) string {
+	if name == "content" || name == "guidance" {
+		return "tall"
+	}
+	return "low"
+}
