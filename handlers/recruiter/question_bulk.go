@@ -34,7 +34,7 @@ func (s Screens) TagQuestions(c echo.Context) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "The form could not be read.")
 	}
-	tag := actions.TagQuestions{IDs: chosenIDs(values), AddSkills: names(values.Get("add_skills")), RemoveSkills: names(values.Get("remove_skills")),
+	tag := actions.TagQuestions{IDs: chosenQuestions(values), AddSkills: names(values.Get("add_skills")), RemoveSkills: names(values.Get("remove_skills")),
 		AddCategories: names(values.Get("add_categories")), RemoveCategories: names(values.Get("remove_categories"))}
 	if err := web.Run(c, &tag); err != nil {
 		return s.backWith(c, err)
@@ -65,7 +65,7 @@ func (s Screens) DeleteQuestions(c echo.Context) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "The form could not be read.")
 	}
-	remove := actions.DeleteQuestions{IDs: chosenIDs(values)}
+	remove := actions.DeleteQuestions{IDs: chosenQuestions(values)}
 	if err := web.Run(c, &remove); err != nil {
 		return s.backWith(c, err)
 	}
@@ -82,7 +82,7 @@ func (s Screens) DeleteQuestions(c echo.Context) error {
 
 // RestoreQuestions takes a deletion back.
 func (s Screens) RestoreQuestions(c echo.Context) error {
-	restore := actions.RestoreQuestions{IDs: chosenIDs(c.QueryParams())}
+	restore := actions.RestoreQuestions{IDs: chosenQuestions(c.QueryParams())}
 	if err := web.Run(c, &restore); err != nil {
 		return err
 	}
@@ -99,8 +99,8 @@ func questionsWords(n int) string {
 	return ui.Number(n) + " questions"
 }
 
-// chosenIDs returns the ids that boxes of a list sent; what is no number is left out.
-func chosenIDs(values url.Values) []int64 {
+// chosenQuestions returns the ids that boxes of a list sent; what is no number is left out.
+func chosenQuestions(values url.Values) []int64 {
 	var ids []int64
 	for _, text := range values["id"] {
 		if id, err := strconv.ParseInt(text, 10, 64); err == nil {

@@ -113,7 +113,7 @@ func (s Screens) signForm(form views.QuestionForm) views.QuestionForm {
 
 func (s Screens) previewForm(form views.QuestionForm) views.QuestionPreview {
 	in, _ := questionInput(form) // what is typed wrongly is said on saving
-	return s.preview(actions.Shown(in))
+	return s.shownQuestion(actions.Shown(in))
 }
 
 // PreviewQuestion answers with what is being written, as candidates will see it.

@@ -48,9 +48,9 @@ func (s Screens) questionFilters(c echo.Context, q questionQuery, list *views.Qu
 		types = append(types, ui.Option{Value: string(t), Label: t.Label()})
 	}
 	filter("type", "Type", "Any type", string(q.Type), types)
-	filter("skill", "Skill", "Any skill", number(q.SkillID), optionsOf(skills))
-	filter("category", "Category", "Any category", number(q.CategoryID), optionsOf(categories))
-	filter("author", "Written by", "Anybody", number(q.AuthorID), optionsOf(authors))
+	filter("skill", "Skill", "Any skill", filterValue(q.SkillID), optionsOf(skills))
+	filter("category", "Category", "Any category", filterValue(q.CategoryID), optionsOf(categories))
+	filter("author", "Written by", "Anybody", filterValue(q.AuthorID), optionsOf(authors))
 	filter("difficulty", "Difficulty", "Any difficulty", string(q.Difficulty), []ui.Option{
 		{Value: string(models.Easy), Label: "Easy"}, {Value: string(models.Medium), Label: "Medium"}, {Value: string(models.Hard), Label: "Hard"}})
 	var orders []ui.Option
@@ -83,12 +83,12 @@ func (s Screens) questionNames(c echo.Context) (skills, categories, authors []na
 func optionsOf(rows []named) []ui.Option {
 	options := make([]ui.Option, len(rows))
 	for i, row := range rows {
-		options[i] = ui.Option{Value: number(row.ID), Label: row.Name}
+		options[i] = ui.Option{Value: filterValue(row.ID), Label: row.Name}
 	}
 	return options
 }
 
-func number(id int64) string {
+func filterValue(id int64) string {
 	if id == 0 {
 		return ""
 	}

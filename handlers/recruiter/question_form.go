@@ -217,7 +217,7 @@ func questionForm(q models.Question, tags actions.QuestionTags) views.QuestionFo
 	in := actions.InputOf(q)
 	form := views.QuestionForm{
 		ID: q.ID, Version: q.Version, Type: q.Type, Title: in.Title, Content: in.Content, Hint: in.Hint, Guidance: in.Guidance, Feedback: in.Feedback,
-		Difficulty: string(in.Difficulty), Positive: decimal(in.PositiveMark), Negative: decimal(in.NegativeMark), Shuffle: in.RandomizeChoice,
+		Difficulty: string(in.Difficulty), Positive: markText(in.PositiveMark), Negative: markText(in.NegativeMark), Shuffle: in.RandomizeChoice,
 		ExternalID: in.ExternalID, Skills: joined(tags.Skills), Categories: joined(tags.Categories),
 	}
 	for _, option := range in.Body.Choices {

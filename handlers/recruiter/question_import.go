@@ -135,7 +135,7 @@ func keptProblems(row models.Import, page *views.QuestionImport) error {
 		}
 	}
 	for _, p := range problems {
-		page.Problems = append(page.Problems, views.ImportProblem{Line: p.Line, Question: p.Question, Message: p.Message, IsError: p.Severity == questionbank.Error})
+		page.Problems = append(page.Problems, views.QuestionProblem{Line: p.Line, Question: p.Question, Message: p.Message, IsError: p.Severity == questionbank.Error})
 	}
 	return nil
 }

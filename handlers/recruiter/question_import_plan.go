@@ -52,7 +52,7 @@ func (s Screens) fillPlan(c echo.Context, page *views.QuestionImport) error {
 			} else {
 				page.Counts.Warnings++
 			}
-			shown.Problems = append(shown.Problems, views.ImportProblem{Line: p.Line, Question: p.Question, Message: p.Message, IsError: isError})
+			shown.Problems = append(shown.Problems, views.QuestionProblem{Line: p.Line, Question: p.Question, Message: p.Message, IsError: isError})
 		}
 		page.Files = append(page.Files, shown)
 	}

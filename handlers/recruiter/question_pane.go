@@ -48,12 +48,12 @@ func (s Screens) questionPane(c echo.Context, id int64) (*views.QuestionPane, er
 	if err != nil {
 		return nil, err
 	}
-	return &views.QuestionPane{ID: id, Title: question.Title, Preview: s.preview(actions.InputOf(question)), Difficulty: question.Difficulty,
+	return &views.QuestionPane{ID: id, Title: question.Title, Preview: s.shownQuestion(actions.InputOf(question)), Difficulty: question.Difficulty,
 		Skills: tags[id].Skills, Categories: tags[id].Categories, Facts: facts, MayChange: access.Can(web.Actor(c), "question.update")}, nil
 }
 
-// preview returns a question to be looked at: its pictures are signed, so that the browser can fetch them.
-func (s Screens) preview(in actions.QuestionInput) views.QuestionPreview {
+// shownQuestion returns a question to be looked at: its pictures are signed, so that the browser can fetch them.
+func (s Screens) shownQuestion(in actions.QuestionInput) views.QuestionPreview {
 	shown := views.QuestionPreview{Type: in.Type, Content: s.signPictures(in.Content), Hint: s.signPictures(in.Hint),
 		Guidance: s.signPictures(in.Guidance), Key: in.Key}
 	shown.Body.Gaps = in.Body.Gaps
@@ -126,15 +126,15 @@ func marksWords(q models.Question) string {
 	}
 	words := "as the section says"
 	if q.PositiveMark != nil {
-		words = decimal(q.PositiveMark)
+		words = markText(q.PositiveMark)
 	}
 	if q.NegativeMark != nil && *q.NegativeMark > 0 {
-		words += ", wrong −" + decimal(q.NegativeMark)
+		words += ", wrong −" + markText(q.NegativeMark)
 	}
 	return words
 }
 
-func decimal(n *float64) string {
+func markText(n *float64) string {
 	if n == nil {
 		return ""
 	}

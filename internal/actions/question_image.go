@@ -57,7 +57,7 @@ func isPicture(stored files.Stored) bool {
 
 // Perform implements Action.
 func (a *AttachImage) Perform(_ context.Context, w *Work) error {
-	a.File = fileRow(w, a.Name, models.FileTypeQuestionImage, a.stored)
+	a.File = fileRow(w, models.FileTypeQuestionImage, a.Name, a.stored)
 	if err := w.Tx.Create(&a.File).Error; err != nil {
 		return fmt.Errorf("keep the picture: %w", err)
 	}

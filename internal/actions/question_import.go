@@ -36,7 +36,7 @@ func (d Duplicates) check() error {
 
 // Perform implements Action.
 func (a *StartQuestionImport) Perform(ctx context.Context, w *Work) error {
-	row, upload, err := waitingImport(w, a.ImportID)
+	row, upload, err := waitingQuestionImport(w, a.ImportID)
 	if err != nil {
 		return err
 	}
@@ -58,8 +58,8 @@ func (a *StartQuestionImport) Perform(ctx context.Context, w *Work) error {
 		Detail: map[string]any{"kind": row.Kind, "duplicates": a.Duplicates}})
 }
 
-// waitingImport loads an upload that has not come in yet.
-func waitingImport(w *Work, id int64) (models.Import, questionUpload, error) {
+// waitingQuestionImport loads an upload that has not come in yet.
+func waitingQuestionImport(w *Work, id int64) (models.Import, questionUpload, error) {
 	var row models.Import
 	err := w.Own().Where("kind = ?", models.ImportQuestions).First(&row, id).Error
 	if err != nil {
@@ -117,7 +117,7 @@ func (*failImport) Grant() access.Grant { return "question.import" }
 func (*failImport) Validate() error     { return nil }
 
 func (a *failImport) Perform(_ context.Context, w *Work) error {
-	row, _, err := waitingImport(w, a.id)
+	row, _, err := waitingQuestionImport(w, a.id)
 	if err != nil {
 		return err
 	}

@@ -29,17 +29,6 @@ const (
 	StandingRepeated Standing = "repeated" // an earlier question of the same upload reads alike
 )
 
-// Duplicates says what becomes of questions that the bank has already.
-type Duplicates string
-
-// The ways to treat them. Skip leaves the bank's as they are; Update brings the bank's up to date with the file; New
-// adds all once more.
-const (
-	SkipDuplicates   Duplicates = "skip"
-	UpdateDuplicates Duplicates = "update"
-	NewDuplicates    Duplicates = "new"
-)
-
 // PlannedQuestion is one line of a dry run.
 type PlannedQuestion struct {
 	Bank     questionbank.Question

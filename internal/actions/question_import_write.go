@@ -99,7 +99,7 @@ func (a *ImportQuestions) storePicture(ctx context.Context, w *Work, name, sum s
 
 // Perform implements Action.
 func (a *ImportQuestions) Perform(ctx context.Context, w *Work) error {
-	row, _, err := waitingImport(w, a.ImportID)
+	row, _, err := waitingQuestionImport(w, a.ImportID)
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (a *ImportQuestions) keepPictures(w *Work) error {
 		if !picture.isNew {
 			continue
 		}
-		row := fileRow(w, picture.name, models.FileTypeQuestionImage, picture.stored)
+		row := fileRow(w, models.FileTypeQuestionImage, picture.name, picture.stored)
 		if err := w.Tx.Create(&row).Error; err != nil {
 			return fmt.Errorf("keep the picture %s: %w", picture.name, err)
 		}

@@ -90,7 +90,7 @@ func (a *UploadQuestions) Perform(_ context.Context, w *Work) error {
 	a.Import = models.Import{Owned: owner, Authored: authored(w), Kind: models.ImportQuestions, Status: models.ImportUploaded,
 		FileName: name, Format: a.Format}
 	for i, stored := range a.stored {
-		row := fileRow(w, a.Files[i].Name, models.FileTypeImport, stored)
+		row := fileRow(w, models.FileTypeImport, a.Files[i].Name, stored)
 		if err := w.Tx.Create(&row).Error; err != nil {
 			return fmt.Errorf("keep %s: %w", row.Name, err)
 		}
@@ -107,11 +107,6 @@ func (a *UploadQuestions) Perform(_ context.Context, w *Work) error {
 	}
 	return w.Audit(ledger.Entry{Verb: "upload-questions", SubjectType: "import", SubjectID: a.Import.ID,
 		Detail: map[string]any{"files": len(a.Files), "name": name}})
-}
-
-func fileRow(w *Work, name string, kind int64, stored files.Stored) models.File {
-	return models.File{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w), Name: name, OriginalName: name,
-		FileTypeID: kind, Size: stored.Size, Extension: stored.Extension, Key: stored.Key, MediaType: stored.MediaType, SHA256: stored.SHA256}
 }
 
 func setUpload(row *models.Import, upload questionUpload) error {

@@ -40,7 +40,7 @@ type QuestionImport struct {
 	Done, Total               int  // while it runs
 	DoneKnown                 bool // else another server does it
 	Created, Updated, Skipped int
-	Problems                  []ImportProblem // of what came in
+	Problems                  []QuestionProblem // of what came in
 	Duplicates                string
 	Refused                   fault.Fields
 }
@@ -54,7 +54,7 @@ type ImportFile struct {
 	Refused      bool
 	Total        int
 	Questions    []ImportLine
-	Problems     []ImportProblem
+	Problems     []QuestionProblem
 }
 
 // ImportLine is one question of a dry run, in plain words.
@@ -77,8 +77,8 @@ type ImportChoice struct {
 	IsRight bool
 }
 
-// ImportProblem is one problem of a file.
-type ImportProblem struct {
+// QuestionProblem is one problem of a file.
+type QuestionProblem struct {
 	Line              int
 	Question, Message string
 	IsError           bool

@@ -417,7 +417,7 @@ func importResult(p QuestionImport) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = importProblems(p.Problems).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = questionProblems(p.Problems).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -586,7 +586,7 @@ func importPlan(p QuestionImport) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Show == "problems" || file.Refused {
-					templ_7745c5c3_Err = importProblems(file.Problems).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = questionProblems(file.Problems).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -975,7 +975,7 @@ func importAnswers(q ImportLine) templ.Component {
 	})
 }
 
-func importProblems(problems []ImportProblem) templ.Component {
+func questionProblems(problems []QuestionProblem) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
