@@ -6,8 +6,8 @@ import "sync"
 // and SQLite has one writer, so progress cannot stand in the database; it is kept here, on the server that does the work.
 // Another server of the same database shows that the import runs, without a number.
 type importBoard struct {
-	mu   sync.Mutex
-	of   map[int64]importState
+	mu sync.Mutex
+	of map[int64]importState
 }
 
 // importState is how many questions of how many are written.
