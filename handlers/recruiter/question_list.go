@@ -142,7 +142,7 @@ func (s Screens) questionRows(c echo.Context, query questionQuery) (rows []model
 func (s Screens) countQuestions(c echo.Context, query questionQuery) (int, error) {
 	var total int64
 	some := s.ownQuestions(c, query.QuestionFilter).Select("1").Limit(countedUpTo + 1)
-	if err := s.DB.Read.WithContext(web.Context(c)).Table("(?) AS some", some).Count(&total).Error; err != nil {
+	if err := s.DB.Read.WithContext(web.Context(c)).Table("(?) AS counted", some).Count(&total).Error; err != nil {
 		return 0, fmt.Errorf("count questions: %w", err)
 	}
 	return int(total), nil

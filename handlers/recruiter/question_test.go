@@ -114,7 +114,7 @@ func TestARefusedQuestionKeepsWhatWasTyped(t *testing.T) {
 		rita.Post(t, path, form).Want(http.StatusUnprocessableEntity).Says("Somebody changed this question", "Which city?")
 		form.Set("version", "1")
 		rita.Follow(t, rita.Post(t, path, form)).Says("Saved as version 2.")
-		rita.Get(t, path+"/versions").Want(http.StatusOK).Says("Version 1", "Changed: wording, choices, key, marks", "What is the capital of Portugal?")
+		rita.Get(t, path+"/versions").Want(http.StatusOK).Says("Version 1", "Changed: title, wording, choices, key, marks", "What is the capital of Portugal?")
 	})
 }
 
