@@ -15,7 +15,8 @@ type importer struct {
 
 // importers are what files can become, each in a file of its own.
 var importers = []importer{
-	{"questions", "questions from GIFT, Moodle XML, QTI, CSV or Excel files", importQuestions},
+	{"candidates", "people from CSV or Excel files", importCandidates},
+	{"questions", "questions from GIFT, Moodle XML, QTI and tables", importQuestions},
 }
 
 func importFiles(ctx context.Context, args []string, out io.Writer) error {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -15,12 +14,6 @@ import (
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
 )
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	testkit.StopPostgres()
-	os.Exit(code)
-}
 
 // titles are the assessments of a list page, in order.
 func titles(r testkit.Reply) string {
