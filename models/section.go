@@ -1,5 +1,7 @@
 package models
 
+import "gorm.io/datatypes"
+
 // SectionType is the documented section type number.
 type SectionType int
 
@@ -45,6 +47,27 @@ func (t SectionType) Accepts(q QuestionType) bool {
 	}
 }
 
+// TakesQuestions tells whether a section of this type asks questions, so that it cannot be empty.
+func (t SectionType) TakesQuestions() bool {
+	switch t {
+	case ObjectiveSection, EssaySection, InterviewSection, LiveSection, TypingSection:
+		return true
+	default:
+		return false
+	}
+}
+
+// QuestionTypes returns the types of question that may stand in a section of this type.
+func (t SectionType) QuestionTypes() []QuestionType {
+	var accepted []QuestionType
+	for _, q := range QuestionTypes {
+		if t.Accepts(q) {
+			accepted = append(accepted, q)
+		}
+	}
+	return accepted
+}
+
 // Section is a reusable block of an assessment. Joined with an assessment it becomes an AssessmentSection, which holds
 // the rules it is taken under.
 type Section struct {
@@ -63,6 +86,9 @@ type Section struct {
 	ExternalAssessID *int64      `gorm:"column:external_assessment_id" json:"external_assessment_id"`
 	ShuffleQuestions bool        `gorm:"not null;default:false" json:"-"`
 	ShuffleChoices   bool        `gorm:"not null;default:false" json:"-"`
+
+	// TemplateRules are the rules that a section made from this template is taken under; only templates have them.
+	TemplateRules *datatypes.JSONType[SectionRules] `json:"-"`
 }
 
 // SectionSlot is one place of a section: a given question, or a number of questions drawn from a skill. The documented

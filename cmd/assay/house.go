@@ -38,13 +38,13 @@ type house struct {
 }
 
 // openHouse opens and migrates the database and wires the parts. Cost is what a password hash takes.
-func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *house, err error) {
+func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock database.Clock) (_ *house, err error) {
 	key, err := s.SecretKey()
 	if err != nil {
 		return nil, err
 	}
 	h := &house{settings: s}
-	if h.db, err = openDatabase(ctx, s); err != nil {
+	if h.db, err = openDatabase(ctx, s, clock); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -74,8 +74,8 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *ho
 	return h, nil
 }
 
-func openDatabase(ctx context.Context, s config.Settings) (*database.DB, error) {
-	db, err := database.Open(ctx, s.Database, database.SystemClock{})
+func openDatabase(ctx context.Context, s config.Settings, clock database.Clock) (*database.DB, error) {
+	db, err := database.Open(ctx, s.Database, clock)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,8 @@ func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.
 	if err != nil {
 		return actions.World{}, err
 	}
-	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store}, nil
+	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store,
+		CodeTries: actions.NewCodeTries(database.SystemClock{}), Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
 }
 
 // openFiles opens the store of uploaded files. A folder given as file:// is made when it does not exist.
@@ -137,7 +138,7 @@ const (
 )
 
 // serve answers requests until ctx ends, then lets running requests and tasks finish.
-func (h *house) serve(ctx context.Context, ready func()) error {
+func (h *house) serve(ctx context.Context, ready func() error) error {
 	if err := h.queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}

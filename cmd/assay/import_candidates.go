@@ -14,6 +14,7 @@ import (
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/candidatesheet"
 	"github.com/assay-hire/assay/internal/config"
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/secrets"
 	"github.com/assay-hire/assay/models"
 )
@@ -58,7 +59,7 @@ func importCandidates(ctx context.Context, args []string, out io.Writer) (err er
 	if err := setLogging("warn"); err != nil {
 		return err
 	}
-	h, err := openHouse(ctx, c.settings, secrets.ServerCost)
+	h, err := openHouse(ctx, c.settings, secrets.ServerCost, database.SystemClock{})
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/config"
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/secrets"
 )
 
@@ -19,7 +20,7 @@ func TestImportingCandidatesFromTheCommandLine(t *testing.T) {
 	data := t.TempDir()
 	s := config.Settings{Data: data}
 	s.Resolve()
-	h, err := openHouse(context.Background(), s, secrets.TestCost)
+	h, err := openHouse(context.Background(), s, secrets.TestCost, database.SystemClock{})
 	if err != nil {
 		t.Fatal(err)
 	}

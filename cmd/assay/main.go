@@ -19,10 +19,11 @@ type command struct {
 }
 
 var commands = []command{
-	{"demo", "serve a fresh sample organization, for a first look", demo},
+	{"demo", "serve a fresh sample organization, for a first look", demonstrate},
 	{"serve", "serve for real use", serve},
-	{"import", "bring candidates in from files", importFiles},
+	{"import", "bring candidates or questions in from files, or see what would come in", importFiles},
 	{"migrate", "bring the database to the newest schema", migrate},
+	{"export", "write the questions of a bank to a file", exporting},
 }
 
 func main() {

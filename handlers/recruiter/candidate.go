@@ -10,7 +10,6 @@ import (
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
-	"gorm.io/gorm"
 )
 
 // Candidate shows one candidate.
@@ -31,11 +30,6 @@ func (s Screens) ownCandidate(c echo.Context) (models.Candidate, error) {
 	}
 	err = s.own(c).Where("NOT is_deleted").First(&found, id).Error
 	return found, database.Fault(err, "candidate")
-}
-
-// own returns a reading query that sees the actor's organization only.
-func (s Screens) own(c echo.Context, table ...string) *gorm.DB {
-	return s.DB.Read.WithContext(web.Context(c)).Scopes(access.Own(web.Actor(c), table...))
 }
 
 func (s Screens) loadCandidate(c echo.Context) (views.Candidate, error) {

@@ -88,7 +88,7 @@ func (s Screens) importPage(c echo.Context, row models.Import) (views.CandidateI
 	if err != nil {
 		return views.CandidateImport{}, err
 	}
-	p := views.CandidateImport{Page: chrome, Import: row, Duplicates: actions.Duplicates(row)}
+	p := views.CandidateImport{Page: chrome, Import: row, Duplicates: string(actions.DuplicatesOf(row))}
 	if row.Status != models.ImportUploaded {
 		p.Problems, err = importProblems(row)
 		return p, err
@@ -145,7 +145,7 @@ func (s Screens) MapCandidateImport(c echo.Context) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "The form could not be read.")
 	}
-	a := actions.MapImport{ID: id, Mapping: candidatesheet.Mapping{}, Duplicates: values.Get("duplicates")}
+	a := actions.MapImport{ID: id, Mapping: candidatesheet.Mapping{}, Duplicates: actions.Duplicates(values.Get("duplicates"))}
 	for name := range values {
 		place, is := strings.CutPrefix(name, "column_")
 		if column, err := strconv.Atoi(place); is && err == nil && values.Get(name) != "" {
@@ -174,7 +174,7 @@ func (s Screens) mapAgain(c echo.Context, a actions.MapImport, refused fault.Fie
 	}
 	page.Refused = refused
 	if a.Duplicates != "" {
-		page.Duplicates = a.Duplicates
+		page.Duplicates = string(a.Duplicates)
 	}
 	return web.Form(c, views.CandidateColumnsPage(page))
 }

@@ -52,7 +52,7 @@ func (s Screens) actOnParticipant(c echo.Context, done string, make func([]actio
 	if err := web.Bind(c, &form); err != nil {
 		return err
 	}
-	end, err := momentOf(form.Date, form.Time, form.Zone)
+	end, err := readMoment(form.Date, form.Time, form.Zone)
 	if err != nil {
 		return err
 	}

@@ -111,7 +111,7 @@ func bindInvitation(c echo.Context) (invitationForm, error) {
 }
 
 func (s Screens) sendInvitations(c echo.Context, form invitationForm, page views.Invitation) (models.ActionRecord, error) {
-	end, err := momentOf(form.Date, form.Time, form.Zone)
+	end, err := readMoment(form.Date, form.Time, form.Zone)
 	if err != nil {
 		return models.ActionRecord{}, err
 	}
@@ -244,7 +244,7 @@ func (s Screens) fillPreview(c echo.Context, p *views.Invitation) error {
 	if p.FirstName != "" {
 		tags["candidate-first-name"], tags["candidate-name"] = p.FirstName, p.FirstName
 	}
-	if end, err := momentOf(p.Date, p.Time, p.Zone.String()); err == nil && end != nil {
+	if end, err := readMoment(p.Date, p.Time, p.Zone.String()); err == nil && end != nil {
 		tags["end-date"] = end.In(p.Zone).Format("Mon 2 Jan 2006, 15:04 MST")
 	}
 	p.TemplateSubject = notify.Subject(subject, tags)

@@ -6,8 +6,8 @@ import (
 	"github.com/assay-hire/assay/internal/fault"
 )
 
-// momentOf reads a day, a time and a zone as the date field sends them; nil for no day. Without a time the day ends.
-func momentOf(day, clock, zone string) (*time.Time, error) {
+// readMoment reads a day, a time and a zone as the date field sends them; nil for no day. Without a time the day ends.
+func readMoment(day, clock, zone string) (*time.Time, error) {
 	if day == "" {
 		return nil, nil
 	}

@@ -26,6 +26,7 @@ type CreateAssessment struct {
 	OwnedBy     *int64                  `json:"owned_by"`
 	CF          map[string]any          `json:"cf"`
 	IsPractice  bool                    `json:"is_practice"`
+	TemplateID  *int64                  `json:"templateID"` // assessment whose sections are copied before the given ones
 	Sections    []SectionInput          `json:"sections"`
 
 	Assessment models.Assessment `json:"-"` // what was made
@@ -59,6 +60,8 @@ type SlotInput struct {
 	SkillID    *int64 `json:"skill_id"`
 	Count      *int   `json:"q_count"`
 	SortOrder  int    `json:"sort_order"`
+
+	Difficulty models.Difficulty `json:"-"` // drawn questions only of this grade; empty for any
 }
 
 // Grant implements Action.
@@ -85,6 +88,9 @@ func (a *CreateAssessment) Validate() error {
 
 // Perform implements Action.
 func (a *CreateAssessment) Perform(_ context.Context, w *Work) error {
+	if err := ownUser(w, a.OwnedBy); err != nil {
+		return err
+	}
 	owner := a.OwnedBy
 	if owner == nil {
 		owner = w.Actor.UserID()
@@ -98,6 +104,29 @@ func (a *CreateAssessment) Perform(_ context.Context, w *Work) error {
 	if err := w.Tx.Create(&a.Assessment).Error; err != nil {
 		return database.Fault(fmt.Errorf("create assessment: %w", err), "assessment")
 	}
+	if err := a.build(w); err != nil {
+		return err
+	}
+	if a.Status == models.AssessmentOpen {
+		if err := refuseBlocked(w, a.Assessment); err != nil {
+			return err
+		}
+	}
+	return w.Audit(ledger.Entry{Verb: "create-assessment", SubjectType: "assessment", SubjectID: a.Assessment.ID,
+		Detail: map[string]any{"title": a.Title, "sections": len(a.Sections)}})
+}
+
+// build makes the sections: those of the template first, then those that were given.
+func (a *CreateAssessment) build(w *Work) error {
+	if a.TemplateID != nil {
+		err := w.Own().Where("NOT is_deleted").First(&models.Assessment{}, *a.TemplateID).Error
+		if err != nil {
+			return database.Fault(err, "assessment to copy from")
+		}
+		if err := copySections(w, *a.TemplateID, a.Assessment.ID); err != nil {
+			return err
+		}
+	}
 	for i, in := range a.Sections {
 		if in.Order == 0 {
 			in.Order = i + 1
@@ -106,8 +135,7 @@ func (a *CreateAssessment) Perform(_ context.Context, w *Work) error {
 			return err
 		}
 	}
-	return w.Audit(ledger.Entry{Verb: "create-assessment", SubjectType: "assessment", SubjectID: a.Assessment.ID,
-		Detail: map[string]any{"title": a.Title, "sections": len(a.Sections)}})
+	return nil
 }
 
 // placeSection makes a section and puts it into an assessment under its rules.
@@ -119,15 +147,12 @@ func placeSection(w *Work, assessmentID int64, in SectionInput) (models.Assessme
 	if err := w.Tx.Create(&section).Error; err != nil {
 		return models.AssessmentSection{}, fmt.Errorf("create section: %w", err)
 	}
-	placed := in.rules()
-	placed.Owned, placed.Authored = section.Owned, section.Authored
-	placed.AssessmentID, placed.SectionID, placed.SortOrder = assessmentID, section.ID, in.Order
-	// Select names every column, so that false is kept where the column's default is true.
-	if err := w.Tx.Select("*").Omit("ID").Create(&placed).Error; err != nil {
-		return placed, fmt.Errorf("place section: %w", err)
+	placed, err := place(w, in.rules(), assessmentID, section, in.Order)
+	if err != nil {
+		return placed, err
 	}
 	for i, slot := range in.Combined {
-		if err := addSlot(w, section, slot, i+1); err != nil {
+		if _, err := addSlot(w, section, slot, i+1); err != nil {
 			return placed, err
 		}
 	}
@@ -162,36 +187,36 @@ func (in SectionInput) rules() models.AssessmentSection {
 	}
 }
 
-func addSlot(w *Work, section models.Section, in SlotInput, order int) error {
+func addSlot(w *Work, section models.Section, in SlotInput, order int) (models.SectionSlot, error) {
+	slot := models.SectionSlot{Owned: section.Owned, Authored: authored(w), SectionID: section.ID, QuestionID: in.QuestionID,
+		SkillID: in.SkillID, Count: in.Count, Difficulty: in.Difficulty, SortOrder: order}
 	if in.SortOrder != 0 {
-		order = in.SortOrder
+		slot.SortOrder = in.SortOrder
 	}
 	switch {
 	case in.QuestionID != nil:
 		var question models.Question
 		if err := w.Own().Where("NOT is_deleted").First(&question, *in.QuestionID).Error; err != nil {
-			return database.Fault(err, "question")
+			return slot, database.Fault(err, "question")
 		}
 		if !section.SectionTypeID.Accepts(question.Type) {
-			return fault.Field("question_id", "A question of type %s does not belong into a section of type %s.",
+			return slot, fault.Field("question_id", "A question of type %s does not belong into a section of type %s.",
 				question.Type.Label(), section.SectionTypeID.Label())
 		}
 	case in.SkillID != nil:
 		if err := w.Own().First(&models.Skill{}, *in.SkillID).Error; err != nil {
-			return database.Fault(err, "skill")
+			return slot, database.Fault(err, "skill")
 		}
 		if in.Count == nil || *in.Count < 1 {
-			return fault.Field("q_count", "Say how many questions to draw.")
+			return slot, fault.Field("q_count", "Say how many questions to draw.")
 		}
 	default:
-		return fault.Field("combined", "A slot needs a question or a skill.")
+		return slot, fault.Field("combined", "A slot needs a question or a skill.")
 	}
-	slot := models.SectionSlot{Owned: section.Owned, Authored: section.Authored, SectionID: section.ID,
-		QuestionID: in.QuestionID, SkillID: in.SkillID, Count: in.Count, SortOrder: order}
 	if err := w.Tx.Create(&slot).Error; err != nil {
-		return fmt.Errorf("add slot: %w", err)
+		return slot, fmt.Errorf("add slot: %w", err)
 	}
-	return nil
+	return slot, nil
 }
 
 func authored(w *Work) models.Authored {

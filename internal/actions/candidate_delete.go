@@ -45,7 +45,7 @@ func (a *DeleteCandidates) Perform(_ context.Context, w *Work) error {
 	if len(a.Deleted) == 0 {
 		return fault.Missing("candidate")
 	}
-	return setDeleted(w, a.Deleted, true, "delete-candidate")
+	return hideCandidates(w, a.Deleted, true, "delete-candidate")
 }
 
 // RestoreCandidates brings deleted candidates back. One whose address a newer candidate has by now is refused.
@@ -68,10 +68,10 @@ func (a *RestoreCandidates) Perform(_ context.Context, w *Work) error {
 	if len(deleted) == 0 {
 		return fault.Missing("candidate")
 	}
-	return setDeleted(w, deleted, false, "restore-candidate")
+	return hideCandidates(w, deleted, false, "restore-candidate")
 }
 
-func setDeleted(w *Work, candidates []models.Candidate, deleted bool, verb string) error {
+func hideCandidates(w *Work, candidates []models.Candidate, deleted bool, verb string) error {
 	ids := make([]int64, len(candidates))
 	for i, c := range candidates {
 		ids[i] = c.ID

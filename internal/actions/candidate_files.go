@@ -97,15 +97,6 @@ func (a *AddCandidateFile) Perform(_ context.Context, w *Work) error {
 		Detail: map[string]any{"file": a.File.ID, "type": a.Type, "sha256": a.stored.SHA256}})
 }
 
-// fileRow describes a stored file.
-func fileRow(w *Work, kind int64, name string, stored files.Stored) models.File {
-	return models.File{
-		Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w), Name: name, OriginalName: name,
-		FileTypeID: kind, Size: stored.Size, Extension: strings.TrimPrefix(stored.Extension, "."), Key: stored.Key,
-		MediaType: stored.MediaType, SHA256: stored.SHA256,
-	}
-}
-
 // RemoveCandidateFile detaches a file from a candidate. The row and the bytes stay, hidden.
 type RemoveCandidateFile struct {
 	CandidateID, FileID int64

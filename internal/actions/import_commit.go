@@ -31,7 +31,7 @@ func (*CommitImport) Validate() error { return nil }
 
 // Perform implements Action.
 func (a *CommitImport) Perform(ctx context.Context, w *Work) error {
-	row, err := waitingImport(w, a.ID)
+	row, err := waitingCandidateImport(w, a.ID)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (a *CommitImport) Perform(ctx context.Context, w *Work) error {
 	}
 	a.Import = row
 	if err := w.Audit(ledger.Entry{Verb: "import-candidates", SubjectType: "import", SubjectID: row.ID,
-		Detail: map[string]any{"rows": row.Total, "duplicates": Duplicates(row)}}); err != nil || a.Inline {
+		Detail: map[string]any{"rows": row.Total, "duplicates": DuplicatesOf(row)}}); err != nil || a.Inline {
 		return err
 	}
 	return w.Later(ctx, TaskImport, row.ID, time.Time{})

@@ -101,7 +101,7 @@ func (a *UploadImport) Perform(_ context.Context, w *Work) error {
 	a.Import = models.Import{
 		Owned: file.Owned, Authored: authored(w), Kind: models.ImportCandidates, Status: models.ImportUploaded, FileID: file.ID,
 		FileName: a.Name, Format: file.Extension, Mapping: a.guess.Stored(), Total: a.rows,
-		Options: map[string]any{optionDuplicates: UpdateDuplicates},
+		Options: map[string]any{optionDuplicates: string(UpdateDuplicates)},
 	}
 	if err := w.Tx.Create(&a.Import).Error; err != nil {
 		return fmt.Errorf("create import: %w", err)
@@ -110,17 +110,12 @@ func (a *UploadImport) Perform(_ context.Context, w *Work) error {
 		Detail: map[string]any{"rows": a.rows, "sha256": a.stored.SHA256}})
 }
 
-// What to do with rows whose address is a candidate's already.
-const (
-	optionDuplicates = "duplicates"
+// optionDuplicates keeps in an import's options what to do with rows whose address is a candidate's already.
+const optionDuplicates = "duplicates"
 
-	UpdateDuplicates = "update"
-	SkipDuplicates   = "skip"
-)
-
-// Duplicates returns what an import does with people who are candidates already.
-func Duplicates(i models.Import) string {
-	if i.Options[optionDuplicates] == SkipDuplicates {
+// DuplicatesOf returns what an import does with people who are candidates already.
+func DuplicatesOf(i models.Import) Duplicates {
+	if i.Options[optionDuplicates] == string(SkipDuplicates) {
 		return SkipDuplicates
 	}
 	return UpdateDuplicates
@@ -130,7 +125,7 @@ func Duplicates(i models.Import) string {
 type MapImport struct {
 	ID         int64
 	Mapping    candidatesheet.Mapping
-	Duplicates string
+	Duplicates Duplicates
 }
 
 // Grant implements Action.
@@ -157,11 +152,11 @@ func (a *MapImport) Validate() error {
 
 // Perform implements Action.
 func (a *MapImport) Perform(_ context.Context, w *Work) error {
-	row, err := waitingImport(w, a.ID)
+	row, err := waitingCandidateImport(w, a.ID)
 	if err != nil {
 		return err
 	}
-	row.Mapping, row.Options = a.Mapping.Stored(), map[string]any{optionDuplicates: a.Duplicates}
+	row.Mapping, row.Options = a.Mapping.Stored(), map[string]any{optionDuplicates: string(a.Duplicates)}
 	row.UpdatedBy = w.Actor.UserID()
 	if err := w.Tx.Save(&row).Error; err != nil {
 		return fmt.Errorf("map import: %w", err)
@@ -169,8 +164,8 @@ func (a *MapImport) Perform(_ context.Context, w *Work) error {
 	return w.Audit(ledger.Entry{Verb: "map-import", SubjectType: "import", SubjectID: row.ID})
 }
 
-// waitingImport returns an import of candidates that has not begun to be written.
-func waitingImport(w *Work, id int64) (models.Import, error) {
+// waitingCandidateImport returns an import of candidates that has not begun to be written.
+func waitingCandidateImport(w *Work, id int64) (models.Import, error) {
 	var row models.Import
 	if err := w.Own().Where("kind = ?", models.ImportCandidates).First(&row, id).Error; err != nil {
 		return row, database.Fault(err, "import")

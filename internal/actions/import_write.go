@@ -24,7 +24,7 @@ func writeChunk(w *Work, row models.Import, c chunk) (models.Import, error) {
 		switch {
 		case !is:
 			fresh = append(fresh, candidateOf(row, d))
-		case Duplicates(row) == SkipDuplicates:
+		case DuplicatesOf(row) == SkipDuplicates:
 			known = append(known, existing.ID)
 			row.Skipped++
 		default:

@@ -22,15 +22,6 @@ func refs(p ...models.AssessmentCandidate) []actions.ParticipationRef {
 	return found
 }
 
-func reload(t *testing.T, w *testkit.World, p models.AssessmentCandidate) models.AssessmentCandidate {
-	t.Helper()
-	var fresh models.AssessmentCandidate
-	if err := w.DB.Read.First(&fresh, p.ID).Error; err != nil {
-		t.Fatal(err)
-	}
-	return fresh
-}
-
 func TestInvitingAddresses(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/assay-hire/assay/models"
@@ -62,9 +61,6 @@ func (p Participation) Status() models.StatusKey { return models.StatusOf(p.Stat
 func CandidateKeys() []layout.KeyHelp {
 	return []layout.KeyHelp{{Keys: "J", Does: "next row"}, {Keys: "K", Does: "row above"}, {Keys: "X", Does: "select the row"}, {Keys: "Enter", Does: "open the row"}, {Keys: "N", Does: "add a candidate"}}
 }
-
-// glyph is the drawing of a participation's status.
-func glyph(k models.StatusKey) ui.StatusKey { return ui.StatusKey(strings.ToLower(k.Label())) }
 
 // With returns the list's address with a parameter set, or taken away by an empty value.
 func (p Candidates) With(name, value string) string {

@@ -41,7 +41,8 @@ CREATE TABLE sections (
     evaluation_form_id BIGINT REFERENCES forms (id),
     external_assessment_id BIGINT,
     shuffle_questions BOOLEAN NOT NULL DEFAULT FALSE,
-    shuffle_choices BOOLEAN NOT NULL DEFAULT FALSE
+    shuffle_choices BOOLEAN NOT NULL DEFAULT FALSE,
+    template_rules {{.JSON}}
 );
 CREATE INDEX idx_sections_organization_id ON sections (organization_id);
 

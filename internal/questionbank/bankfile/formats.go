@@ -32,7 +32,7 @@ func Formats() []Format {
 		{"moodle-xml", "Moodle XML", []string{".xml"}, moodlexml.Parse, moodlexml.Write},
 		{"qti", "QTI", []string{".zip", ".xml"}, qti.Parse, qti.Write},
 		{"csv", "CSV table", []string{".csv", ".tsv", ".tab"}, sheet.Parse, sheet.Write},
-		{"xlsx", "Excel workbook", []string{".xlsx"}, sheet.Parse, nil},
+		{"xlsx", "Excel workbook", []string{".xlsx"}, sheet.Parse, sheet.WriteWorkbook},
 	}
 }
 
