@@ -38,7 +38,6 @@ func New(p Parts) *echo.Echo {
 	server.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	server.GET("/readyz", ready(p.DB))
 
-	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
 	if p.Metrics != nil {
 		server.GET("/metrics", echo.WrapHandler(p.Metrics))
 	}
