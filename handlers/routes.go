@@ -37,7 +37,6 @@ func New(p Parts) *echo.Echo {
 	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
 	server.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	server.GET("/readyz", ready(p.DB))
-
 	if p.Metrics != nil {
 		server.GET("/metrics", echo.WrapHandler(p.Metrics))
 	}
@@ -221,14 +220,6 @@ func evaluationPages(on sitemap, s panelist.Screens) {
 
 // adminPages are people, roles, settings, messages and the audit log.
 func adminPages(on sitemap, s admin.Screens) {
-	on.get("/admin/outbox", "outbox.view", s.Outbox)
-	on.post("/admin/outbox/retries", "outbox.resend", s.Resend)
-	on.get("/admin/outbox/:id", "outbox.view", s.Message)
-	on.get("/admin/templates", "template.manage", s.Templates)
-	on.get("/admin/templates/:name", "template.manage", s.Template)
-	on.post("/admin/templates/:name", "template.manage", s.SaveTemplate)
-	on.post("/admin/templates/:name/preview", "template.manage", s.PreviewTemplate)
-	on.post("/admin/templates/:name/reset", "template.manage", s.ResetTemplate)
 	on.get("/admin/users", "user.manage", s.Users)
 	on.post("/admin/users", "user.manage", s.Invite)
 	on.get("/admin/users/new", "user.manage", s.InviteForm)
@@ -261,6 +252,14 @@ func adminPages(on sitemap, s admin.Screens) {
 
 	on.get("/admin/audit", "audit.view", s.Audit)
 	on.post("/admin/audit/verification", "audit.view", s.Verify)
+	on.get("/admin/outbox", "outbox.view", s.Outbox)
+	on.post("/admin/outbox/retries", "outbox.resend", s.Resend)
+	on.get("/admin/outbox/:id", "outbox.view", s.Message)
+	on.get("/admin/templates", "template.manage", s.Templates)
+	on.get("/admin/templates/:name", "template.manage", s.Template)
+	on.post("/admin/templates/:name", "template.manage", s.SaveTemplate)
+	on.post("/admin/templates/:name/preview", "template.manage", s.PreviewTemplate)
+	on.post("/admin/templates/:name/reset", "template.manage", s.ResetTemplate)
 }
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.

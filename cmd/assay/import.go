@@ -16,7 +16,7 @@ type importer struct {
 // importers are what files can become, each in a file of its own.
 var importers = []importer{
 	{"candidates", "people from CSV or Excel files", importCandidates},
-	{"questions", "questions from any format that the bank reads", importQuestions},
+	{"questions", "questions from GIFT, Moodle XML, QTI and tables", importQuestions},
 }
 
 func importFiles(ctx context.Context, args []string, out io.Writer) error {
