@@ -76,7 +76,7 @@ func (s Screens) listRows(c echo.Context, p *views.AssessmentList) error {
 	}
 	if len(found) > listPage {
 		found = found[:listPage]
-		p.Next = nextCursor(p.Filter.Sort, found[listPage-1])
+		p.Next = cursor(p.Filter.Sort, found[listPage-1])
 	}
 	return s.fillRows(c, p, found)
 }
@@ -110,8 +110,8 @@ func after(query *gorm.DB, f views.AssessmentFilter) (*gorm.DB, error) {
 	return query.Order("assessments.id DESC"), nil
 }
 
-// nextCursor is where the next page begins: the last row's id, and its value in the order of the list.
-func nextCursor(sort string, last models.Assessment) string {
+// cursor is where the next page begins: the last row's id, and its value in the order of the list.
+func cursor(sort string, last models.Assessment) string {
 	value := ""
 	switch {
 	case sort == "title":
