@@ -51,7 +51,13 @@ var answers = map[string]int{
 }
 
 // asked is what a page must be asked with to answer at all.
-var asked = map[string]string{"GET /assessments/export": "?format=csv"}
+var asked = map[string]string{
+	"GET /assessments/export": "?format=csv", "GET /assessments/:id/pipeline/cards": "?column=10&after=1.1",
+	"GET /assessments/:id/pipeline/decisions/new": "?ids=1&status=70",
+}
+
+// byUnit are routes whose action counts a row that is not there among those that failed, and says so afterwards.
+var byUnit = []string{"POST /candidates/:id/participations/:entry/reminders", "POST /candidates/:id/participations/:entry/invitations"}
 
 var parameter = regexp.MustCompile(`:\w+`)
 
@@ -152,9 +158,10 @@ func TestRowsOfAnotherOrganizationDoNotExist(t *testing.T) {
 				slices.ContainsFunc(ownNames, func(p string) bool { return strings.HasPrefix(r.Path, p) }) {
 				continue
 			}
-			path := rows.fill(t, r.Path)
+			path := rows.fill(t, r.Path) + asked[name]
 			reply := ask(t, otto, r.Method, path, forms[name])
-			if reply.Status != http.StatusNotFound && (r.Method == http.MethodGet || reply.Status != http.StatusUnprocessableEntity) {
+			refused := reply.Status == http.StatusSeeOther && slices.Contains(byUnit, name)
+			if reply.Status != http.StatusNotFound && !refused && (r.Method == http.MethodGet || reply.Status != http.StatusUnprocessableEntity) {
 				t.Errorf("%s, asked as %s by another firm: status %d, want 404", name, path, reply.Status)
 			}
 			if r.Method == http.MethodGet && !strings.HasSuffix(path, "/events") {

@@ -214,5 +214,3 @@ func queries(t *testing.T, w *testkit.World, do func()) (n int) {
 	}
 	return n
 }
-
-func TestMain(m *testing.M) { testkit.Main(m) }

@@ -53,7 +53,7 @@ var visitors = map[string][]string{
 	"internal/scoring":        {"handlers", "internal/actions"},
 	"internal/review":         {"handlers", "internal/actions"},
 	"internal/questionbank":   {"cmd", "handlers", "internal/actions", "internal/questionbank"},
-	"internal/candidatesheet": {"handlers", "internal/actions"},
+	"internal/candidatesheet": {"cmd", "handlers", "internal/actions"},
 	"internal/addresses":      {"handlers", "internal/actions", "internal/candidatesheet"},
 
 	// Tools that know nothing of ours.
