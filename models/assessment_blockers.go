@@ -103,7 +103,7 @@ func (p PlannedSection) drawBlockers(add blockerFunc) {
 			add(slot.ID, "q_count", "%d %squestions are to be drawn from %s where %d match", slot.Questions(), grade, name, available)
 			short = true
 		case before > 0:
-			add(slot.ID, "q_count", "the draws from %s ask for %d questions more than there are", name, before)
+			add(slot.ID, "q_count", "the draws from %s ask for %s more than there are", name, countOf(before, "question"))
 			short = true
 		}
 		if n := p.keyless(slot); n > 0 && !keyless[*slot.SkillID] {
