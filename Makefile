@@ -10,9 +10,21 @@ css: $(TAILWIND) ## Build static/dist/app.css from static/css and the classes us
 	$(TAILWIND) -i static/css/app.css -o static/dist/app.css --minify
 
 $(TAILWIND):
-	npm ci --no-audit --no-fund
+	npm install --no-save --no-audit --no-fund
 
 .PHONY: generate
 generate: ## Format the templ files and generate Go from them
 	go tool templ fmt views
 	go tool templ generate -path views
+
+.PHONY: check
+check: ## Run what CI runs
+	.ci/run
+
+.PHONY: test
+test: ## Run the tests
+	go test ./...
+
+.PHONY: demo
+demo: ## Serve a fresh sample organization
+	go run ./cmd/assay demo

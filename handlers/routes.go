@@ -13,6 +13,7 @@ import (
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/static"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -23,6 +24,7 @@ type Parts struct {
 	DB      *database.DB
 	Actions *actions.Runner
 	Edge    *web.Edge
+	Metrics http.Handler // answers /metrics; nil when they are served elsewhere or not at all
 }
 
 // anyone marks a route that needs no grant.
@@ -32,11 +34,19 @@ const anyone access.Grant = ""
 func New(p Parts) *echo.Echo {
 	server := p.Edge.Echo()
 	server.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
 	server.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	server.GET("/readyz", ready(p.DB))
 
-	pages := sitemap{server.Group("", p.Edge.Pages()...)}
-	accountPages(pages, account.Screens{DB: p.DB, Actions: p.Actions})
+	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
+	if p.Metrics != nil {
+		server.GET("/metrics", echo.WrapHandler(p.Metrics))
+	}
+
+	pages := sitemap{server.Group("", append(p.Edge.Pages(), firstRun(p.Actions))...)}
+	own := account.Screens{DB: p.DB, Actions: p.Actions}
+	homePages(pages, own)
+	accountPages(pages, own)
 	recruiting := recruiter.Screens{DB: p.DB, Actions: p.Actions}
 	questionPages(pages, recruiting)
 	assessmentPages(pages, recruiting)
@@ -70,11 +80,45 @@ func (s sitemap) add(method, path string, needs access.Grant, answer echo.Handle
 	s.group.Add(method, path, answer, web.Needs(needs))
 }
 
+// homePages are where everyone starts, and the way to anything by name.
+func homePages(on sitemap, s account.Screens) {
+	on.get("/", "account.use", s.Home)
+	on.get("/palette", "account.use", s.Palette)
+}
+
 // accountPages are everyone's own screens.
 func accountPages(on sitemap, s account.Screens) {
+	on.get("/setup", anyone, s.SetUpForm)
+	on.post("/setup", anyone, s.SetUp)
 	on.get("/sign-in", anyone, s.SignInForm)
 	on.post("/sign-in", anyone, s.SignIn)
+	on.get("/sign-in/code", anyone, s.CodeForm)
+	on.post("/sign-in/code", anyone, s.Code)
 	on.post("/sign-out", anyone, s.SignOut)
+	on.get("/password/forgotten", anyone, s.ForgottenForm)
+	on.post("/password/forgotten", anyone, s.Forgotten)
+	on.get("/password/reset/:token", anyone, s.ResetForm)
+	on.post("/password/reset/:token", anyone, s.Reset)
+	on.post("/password/strength", anyone, s.Strength)
+	on.get("/invitation/:token", anyone, s.InvitationForm)
+	on.post("/invitation/:token", anyone, s.Invitation)
+
+	on.get("/account", "account.use", s.Profile)
+	on.post("/account/profile", "account.use", s.UpdateProfile)
+	on.get("/account/picture", "account.use", s.Picture)
+	on.post("/account/picture", "account.use", s.SetPicture)
+	on.post("/account/picture/removal", "account.use", s.RemovePicture)
+	on.post("/account/role", "account.use", s.SwitchRole)
+	on.get("/account/security", "account.use", s.Security)
+	on.post("/account/password", "account.use", s.ChangePassword)
+	on.get("/account/second-factor", "account.use", s.SecondFactor)
+	on.post("/account/second-factor", "account.use", s.StartSecondFactor)
+	on.post("/account/second-factor/confirmation", "account.use", s.ConfirmSecondFactor)
+	on.post("/account/second-factor/removal", "account.use", s.DropSecondFactor)
+	on.post("/account/recovery-codes", "account.use", s.RenewRecoveryCodes)
+	on.get("/account/sessions", "account.use", s.Sessions)
+	on.post("/account/sessions/others", "account.use", s.RevokeOthers)
+	on.post("/account/sessions/:id/revocation", "account.use", s.RevokeSession)
 }
 
 // questionPages are the question bank: list, editor, import and export.
@@ -129,6 +173,38 @@ func evaluationPages(on sitemap, s panelist.Screens) {
 
 // adminPages are people, roles, settings, messages and the audit log.
 func adminPages(on sitemap, s admin.Screens) {
+	on.get("/admin/users", "user.manage", s.Users)
+	on.post("/admin/users", "user.manage", s.Invite)
+	on.get("/admin/users/new", "user.manage", s.InviteForm)
+	on.get("/admin/users/export", "user.manage", s.ExportUsers)
+	on.get("/admin/users/:id", "user.manage", s.UserPage)
+	on.post("/admin/users/:id/roles", "user.manage", s.ChangeRoles)
+	on.post("/admin/users/:id/permissions", "permission.grant", s.SetPermission)
+	on.post("/admin/users/:id/invitation", "user.manage", s.ResendInvitation)
+	on.post("/admin/users/:id/suspension", "user.manage", s.Suspend)
+	on.post("/admin/users/:id/activation", "user.manage", s.Activate)
+	on.post("/admin/users/:id/sign-out", "user.manage", s.SignOutUser)
+	on.post("/admin/users/:id/second-factor", "user.manage", s.DropSecondFactor)
+	on.post("/admin/users/:id/deletion", "user.manage", s.DeleteUser)
+
+	on.get("/admin/organization", "organization.view", s.Organization)
+	on.post("/admin/organization", "organization.update", s.UpdateOrganization)
+	on.post("/admin/organization/switches", "organization.update", s.SetSwitch)
+	on.get("/admin/fields", "field.manage", s.Fields)
+	on.post("/admin/fields", "field.manage", s.CreateField)
+	on.post("/admin/fields/:id", "field.manage", s.UpdateField)
+	on.post("/admin/fields/:id/deletion", "field.manage", s.DeleteField)
+	on.post("/admin/fields/:id/restoration", "field.manage", s.RestoreField)
+	on.get("/admin/categories", "category.manage", s.Categories)
+	on.post("/admin/categories", "category.manage", s.CreateCategory)
+	on.post("/admin/categories/:id", "category.manage", s.RenameCategory)
+	on.post("/admin/categories/:id/deletion", "category.manage", s.DeleteCategory)
+	on.post("/admin/categories/:id/restoration", "category.manage", s.RestoreCategory)
+	on.post("/admin/reasons", "category.manage", s.CreateReason)
+	on.post("/admin/reasons/:id/deletion", "category.manage", s.DeleteReason)
+
+	on.get("/admin/audit", "audit.view", s.Audit)
+	on.post("/admin/audit/verification", "audit.view", s.Verify)
 }
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.

@@ -49,6 +49,7 @@ type Answer struct {
 	Status                       AnswerStatus                    `gorm:"not null;default:1000" json:"status"`
 	Value                        datatypes.JSONType[AnswerValue] `gorm:"not null" json:"-"`
 	Revision                     int64                           `gorm:"not null;default:0" json:"-"`
+	Writer                       string                          `gorm:"not null;default:''" json:"-"` // the open page that saved last
 	StartedAt                    *time.Time                      `json:"started_at"`
 	AnsweredAt                   *time.Time                      `json:"answered_at"`
 	TypingSpeed                  int                             `gorm:"not null;default:0" json:"typingSpeed"`
@@ -76,6 +77,7 @@ const (
 	EventSecondDevice   AttemptEventKind = "second-device"
 	EventCredit         AttemptEventKind = "credit"
 	EventClosed         AttemptEventKind = "closed"
+	EventReopened       AttemptEventKind = "reopened" // by a recruiter; the detail holds the earlier answers
 )
 
 // AttemptEvent is one observation in an attempt.

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"github.com/assay-hire/assay/internal/fault"
@@ -26,6 +27,8 @@ type AssessmentCandidate struct {
 	StatusSince    time.Time `gorm:"not null" json:"-"`
 	ReasonText     *string   `json:"-"`
 	SystemStatusID int64     `gorm:"not null" json:"-"`
+	// PreviousStatusID is the status before the last decision, nil once that decision was taken back.
+	PreviousStatusID *int64 `json:"-"`
 	// Score is the percentage of all marks over the scored sections, nil before any is scored.
 	Score        *float64   `json:"-"`
 	EndDate      *time.Time `json:"-"` // may be attended until
@@ -53,16 +56,24 @@ func (ac *AssessmentCandidate) MoveTo(to StatusKey, at time.Time) error {
 	return nil
 }
 
-// Undo takes a decision back to the status the system had reached. It returns Conflict when no decision stands.
+// Undo takes a decision back: to the decision that stood before it, else to the status the system had reached. It
+// returns Conflict when no decision stands.
 func (ac *AssessmentCandidate) Undo(at time.Time) error {
 	if !ac.Status().IsDecision() {
 		return fault.New(fault.Conflict, "There is no decision to take back: the status is %s.", ac.Status().Label())
 	}
-	ac.set(StatusOf(ac.SystemStatusID), at)
+	back := StatusOf(ac.SystemStatusID)
+	if ac.PreviousStatusID != nil && StatusOf(*ac.PreviousStatusID).IsDecision() {
+		back = StatusOf(*ac.PreviousStatusID)
+	}
+	ac.set(back, at)
+	ac.PreviousStatusID = nil
 	return nil
 }
 
 func (ac *AssessmentCandidate) set(to StatusKey, at time.Time) {
+	from := ac.StatusID
+	ac.PreviousStatusID = &from
 	ac.StatusID, ac.StatusSince, ac.ReasonText, ac.StatusReasonID = to.ID(), at, nil, nil
 	if !to.IsDecision() {
 		ac.SystemStatusID = ac.StatusID
@@ -80,6 +91,11 @@ func (ac *AssessmentCandidate) Advance(to StatusKey, at time.Time) {
 	if !decided {
 		ac.set(to, at)
 	}
+}
+
+// IsWithdrawn tells whether a decision keeps the candidate from starting anything more.
+func (ac AssessmentCandidate) IsWithdrawn() bool {
+	return slices.Contains([]StatusKey{Rejected, Suspended, Archived}, ac.Status())
 }
 
 // SkillScore is what a candidate reached in the questions of one skill.
@@ -144,6 +160,34 @@ func (a AssessmentSectionCandidate) IsClosed() bool { return a.CompletedAt != ni
 // IsOpenAt tells whether an answer may be saved at this moment.
 func (a AssessmentSectionCandidate) IsOpenAt(now time.Time) bool {
 	return a.IsStarted() && !a.IsClosed() && (a.DeadlineAt == nil || !now.After(*a.DeadlineAt))
+}
+
+// DeadlineFrom returns when an attempt that starts now must end: the section's limit, cut where the window closes, then
+// the attempt's accommodation. Nil when neither limits it. What an accommodation, a credit or an extension gives is
+// never cut by the window.
+func (a AssessmentSectionCandidate) DeadlineFrom(now time.Time, limit *int, windowEnd *time.Time) *time.Time {
+	var byLimit *time.Time
+	if limit != nil && *limit > 0 {
+		at := now.Add(time.Duration(*limit) * time.Second)
+		byLimit = &at
+	}
+	end := Earliest(byLimit, windowEnd)
+	if end == nil {
+		return nil
+	}
+	at := end.Add(time.Duration(a.ExtraSeconds) * time.Second)
+	return &at
+}
+
+// Earliest returns the first of the times that are set, nil when none is.
+func Earliest(times ...*time.Time) *time.Time {
+	var first *time.Time
+	for _, t := range times {
+		if t != nil && (first == nil || t.Before(*first)) {
+			first = t
+		}
+	}
+	return first
 }
 
 // Percent returns the score as a percentage of the attainable marks, never below zero; nil before it is scored.

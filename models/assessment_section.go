@@ -48,3 +48,8 @@ type AssessmentSection struct {
 	HideOthers       bool                  `gorm:"not null;default:true" json:"-"`  // others' evaluations until one's own is in
 	IsBlind          bool                  `gorm:"not null;default:false" json:"-"` // candidates' names hidden from panelists
 }
+
+// IsFree tells whether a candidate may go to any question in any order and change every answer until the end.
+func (s AssessmentSection) IsFree() bool {
+	return s.IsSkipAllowed && s.IsRetake && (s.MaxQuestionTime == nil || *s.MaxQuestionTime <= 0)
+}

@@ -32,6 +32,8 @@ type Candidate struct {
 	ICard        *string           `gorm:"column:icard" json:"icard"`
 	TimeZone     string            `gorm:"not null;default:''" json:"-"`
 	Locale       string            `gorm:"not null;default:''" json:"-"`
+	PictureKey   *string           `json:"-"`              // in the file store
+	ImportID     *int64            `gorm:"index" json:"-"` // the last import that named the candidate
 	SearchText   string            `gorm:"not null;default:''" json:"-"`
 }
 

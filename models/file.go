@@ -25,6 +25,8 @@ const (
 	FileTypeResume         int64 = 11
 	FileTypeImage          int64 = 15
 	FileTypeDisplayPicture int64 = 44
+	FileTypeImport         int64 = 50
+	FileTypeDocument       int64 = 51
 )
 
 // FileType is the catalogue of kinds of files.

@@ -88,7 +88,11 @@ type Notification struct {
 	MessageID                    string             `gorm:"not null;default:''" json:"-"`
 }
 
-// IsRetryable tells whether a person may send the notification again.
+// IsRetryable tells whether a person may send the notification again: it failed, bounced, or there was no mail server.
 func (n Notification) IsRetryable() bool {
-	return n.Status == NotificationFailed || n.Status == NotificationBounced
+	switch n.Status {
+	case NotificationFailed, NotificationBounced, NotificationArchived:
+		return true
+	}
+	return false
 }

@@ -93,13 +93,17 @@ type AnswerKey struct {
 	Truth   *bool             `json:"truth,omitempty"`
 	Gaps    []GapKey          `json:"gaps,omitempty"`
 	Pairs   map[string]string `json:"pairs,omitempty"` // left id to right id
+	// Weights and Remarks keep, by option id, what a file said of single choices: the share of the mark and the feedback.
+	// Scoring follows the rules of the section; these go out again with an export.
+	Weights map[string]float64 `json:"weights,omitempty"`
+	Remarks map[string]string  `json:"remarks,omitempty"`
 }
 
 // Declared tells whether the key can score an answer of the type.
 func (k AnswerKey) Declared(t QuestionType) bool {
 	switch t {
 	case MultipleChoice:
-		return len(k.Correct) == 1
+		return len(k.Correct) > 0 // a file may declare several, of which any one is right
 	case MultipleAnswer:
 		return len(k.Correct) > 0
 	case TrueOrFalse:
@@ -138,6 +142,7 @@ type Question struct {
 	Version         int                              `gorm:"not null;default:1" json:"-"`
 	Source          string                           `gorm:"not null;default:''" json:"-"` // file it was imported from
 	SearchText      string                           `gorm:"not null;default:''" json:"-"`
+	Fingerprint     string                           `gorm:"not null;default:''" json:"-"` // equal for questions that read alike
 }
 
 // QuestionVersion is a question as it stood when it was saved: what candidates who got it saw, whatever changed since.

@@ -61,7 +61,7 @@ type Import struct {
 	FileID   int64             `gorm:"not null" json:"-"`
 	FileName string            `gorm:"not null" json:"-"`
 	Format   string            `gorm:"not null;default:''" json:"-"`
-	Mapping  datatypes.JSONMap `json:"-"` // candidate columns: header to field
+	Mapping  datatypes.JSONMap `json:"-"` // candidate columns: place in the file, from "0", to field
 	Options  datatypes.JSONMap `json:"-"`
 	Total    int               `gorm:"not null;default:0" json:"-"`
 	Done     int               `gorm:"not null;default:0" json:"-"`

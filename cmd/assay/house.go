@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/assay-hire/assay/handlers"
@@ -15,6 +16,7 @@ import (
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/config"
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/jobs"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/live"
@@ -36,13 +38,13 @@ type house struct {
 }
 
 // openHouse opens and migrates the database and wires the parts. Cost is what a password hash takes.
-func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *house, err error) {
+func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock database.Clock) (_ *house, err error) {
 	key, err := s.SecretKey()
 	if err != nil {
 		return nil, err
 	}
 	h := &house{settings: s}
-	if h.db, err = openDatabase(ctx, s); err != nil {
+	if h.db, err = openDatabase(ctx, s, clock); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -54,7 +56,7 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *ho
 		return nil, err
 	}
 	h.hub = live.NewHub(h.db)
-	world, err := openWorld(s, key, cost)
+	world, err := openWorld(ctx, s, key, cost)
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +74,8 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *ho
 	return h, nil
 }
 
-func openDatabase(ctx context.Context, s config.Settings) (*database.DB, error) {
-	db, err := database.Open(ctx, s.Database, database.SystemClock{})
+func openDatabase(ctx context.Context, s config.Settings, clock database.Clock) (*database.DB, error) {
+	db, err := database.Open(ctx, s.Database, clock)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +97,7 @@ func migrateAll(ctx context.Context, db *database.DB) error {
 
 const passwordsAtOnce = 4
 
-func openWorld(s config.Settings, key []byte, cost secrets.Cost) (actions.World, error) {
+func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.Cost) (actions.World, error) {
 	passwords, err := secrets.NewPasswords(cost, passwordsAtOnce)
 	if err != nil {
 		return actions.World{}, err
@@ -104,7 +106,21 @@ func openWorld(s config.Settings, key []byte, cost secrets.Cost) (actions.World,
 	if err != nil {
 		return actions.World{}, err
 	}
-	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links}, nil
+	signer, err := secrets.NewSigner(derive(key, "file-link"))
+	if err != nil {
+		return actions.World{}, err
+	}
+	store, err := openFiles(ctx, s.Files, signer)
+	if err != nil {
+		return actions.World{}, err
+	}
+	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store,
+		CodeTries: actions.NewCodeTries(database.SystemClock{}), Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
+}
+
+// openFiles opens the store of uploaded files. A folder given as file:// is made when it does not exist.
+func openFiles(ctx context.Context, location string, signer *secrets.Signer) (*files.Store, error) {
+	return files.Open(ctx, strings.TrimPrefix(location, "file://"), signer, database.SystemClock{}.Now)
 }
 
 // derive makes a key for one purpose from the program's secret.
@@ -122,7 +138,7 @@ const (
 )
 
 // serve answers requests until ctx ends, then lets running requests and tasks finish.
-func (h *house) serve(ctx context.Context, ready func()) error {
+func (h *house) serve(ctx context.Context, ready func() error) error {
 	if err := h.queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
@@ -145,8 +161,11 @@ func (h *house) serve(ctx context.Context, ready func()) error {
 	stop()
 	<-sealed
 	_, sealErr := ledger.Seal(closing, h.db)
-	return errors.Join(err, sealErr, h.db.Close())
+	return errors.Join(err, sealErr, h.close())
 }
+
+// close lets go of files and database.
+func (h *house) close() error { return errors.Join(h.runner.Files.Close(), h.db.Close()) }
 
 func (h *house) keepSealing(ctx context.Context) {
 	for {

@@ -19,9 +19,11 @@ type command struct {
 }
 
 var commands = []command{
-	{"demo", "serve a fresh sample organization, for a first look", demo},
+	{"demo", "serve a fresh sample organization, for a first look", demonstrate},
 	{"serve", "serve for real use", serve},
 	{"migrate", "bring the database to the newest schema", migrate},
+	{"import", "bring questions into a bank, or see what would come in", importing},
+	{"export", "write the questions of a bank to a file", exporting},
 }
 
 func main() {

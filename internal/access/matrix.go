@@ -66,6 +66,7 @@ var Matrix = []Line{
 	{Grant: "participation.extend", Roles: roles(admins, recruiters, integrator)},
 	{Grant: "participation.decide", Roles: roles([]models.Role{models.SuperAdmin, models.Admin}, recruiters, integrator)},
 	{Grant: "participation.attend", Candidate: true},
+	{Grant: "attempt.close"}, // the program itself only, at the deadline
 	{Grant: "attempt.rescore", Roles: roles(admins, recruiters, integrator)},
 
 	{Grant: "panel.assign", Roles: roles(admins, recruiters, integrator), Feature: "isEvaluation"},
@@ -104,6 +105,12 @@ func index(matrix []Line) map[Grant]Line {
 func Known(g Grant) bool {
 	_, ok := lines[g]
 	return ok
+}
+
+// Grantable tells whether a user can be given or refused the grant: not what is a candidate's or the program's own.
+func Grantable(g Grant) bool {
+	line, known := lines[g]
+	return known && !line.Candidate && !line.Everyone && len(line.Roles) > 0
 }
 
 // Print renders the matrix as text, one line a grant with its roles in document order: what the golden file holds.

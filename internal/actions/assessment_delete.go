@@ -25,7 +25,7 @@ func (*DeleteAssessment) Validate() error { return nil }
 
 // Perform implements Action.
 func (a *DeleteAssessment) Perform(_ context.Context, w *Work) (err error) {
-	a.Assessment, err = setDeleted(w, a.ID, true)
+	a.Assessment, err = hideAssessment(w, a.ID, true)
 	return err
 }
 
@@ -44,11 +44,11 @@ func (*RestoreAssessment) Validate() error { return nil }
 
 // Perform implements Action.
 func (a *RestoreAssessment) Perform(_ context.Context, w *Work) (err error) {
-	a.Assessment, err = setDeleted(w, a.ID, false)
+	a.Assessment, err = hideAssessment(w, a.ID, false)
 	return err
 }
 
-func setDeleted(w *Work, id int64, deleted bool) (models.Assessment, error) {
+func hideAssessment(w *Work, id int64, deleted bool) (models.Assessment, error) {
 	var assessment models.Assessment
 	if err := w.Own().Where("is_deleted = ?", !deleted).First(&assessment, id).Error; err != nil {
 		return assessment, database.Fault(err, "assessment")

@@ -100,8 +100,20 @@ func (r *Runner) candidateActor(ctx context.Context, session models.Session) (ac
 	if err := db.First(&candidate, participation.CandidateID).Error; err != nil {
 		return access.Anonymous(), fmt.Errorf("load the session's candidate: %w", err)
 	}
-	return access.Actor{
+	var organization models.Organization
+	if err := db.First(&organization, session.OrganizationID).Error; err != nil {
+		return access.Anonymous(), fmt.Errorf("load the candidate's organization: %w", err)
+	}
+	if organization.IsDeleted || candidate.IsDeleted {
+		return access.Anonymous(), nil
+	}
+	actor := access.Actor{
 		Kind: access.Candidate, ID: candidate.ID, Name: candidate.Name(), OrganizationID: session.OrganizationID,
-		AssessmentCandidateID: participation.ID, SessionID: session.ID, TimeZone: candidate.TimeZone,
-	}, nil
+		Organization: organization.Name, AssessmentCandidateID: participation.ID, SessionID: session.ID,
+		TimeZone: candidate.TimeZone,
+	}
+	if actor.TimeZone == "" {
+		actor.TimeZone = organization.TimeZone
+	}
+	return actor, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/addresses"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
@@ -24,10 +25,13 @@ type Invite struct {
 	AssessmentSectionID int64          `json:"assessmentSectionID"`
 	EndDate             time.Time      `json:"endDate"`
 	Candidates          []CandidateRef `json:"candidates"`
-	IsNotify            bool           `json:"isNotify"`
-	CallbackURL         string         `json:"callbackUrl"`
-	Subject             string         `json:"-"` // wording of this invitation; empty takes the template
-	Content             string         `json:"-"`
+	// People are invited by address; who is nobody's candidate yet becomes one of the organization's.
+	People      []addresses.Person `json:"people,omitempty"`
+	IsNotify    bool               `json:"isNotify"`
+	CallbackURL string             `json:"callbackUrl"`
+	// Subject and Content word this invitation; empty ones take the template.
+	Subject string `json:"subject,omitempty"`
+	Content string `json:"content,omitempty"`
 }
 
 // CandidateRef points at a candidate.
@@ -35,13 +39,16 @@ type CandidateRef struct {
 	ID int64 `json:"id"`
 }
 
-const inviteBatch = 100
+const (
+	inviteBatch = 100
+	mostInvited = 20_000
+)
 
 // Grant implements Action.
 func (*Invite) Grant() access.Grant { return "participation.invite" }
 
 // Size implements Queued.
-func (a *Invite) Size() int { return len(a.Candidates) }
+func (a *Invite) Size() int { return len(a.Candidates) + len(a.People) }
 
 // Validate implements Action.
 func (a *Invite) Validate() error {
@@ -52,9 +59,20 @@ func (a *Invite) Validate() error {
 	if a.EndDate.IsZero() {
 		bad["endDate"] = "Say until when the assessment may be taken."
 	}
-	if len(a.Candidates) == 0 {
+	if a.Size() == 0 {
 		bad["candidates"] = "Choose at least one candidate."
 	}
+	if a.Size() > mostInvited {
+		bad["candidates"] = fmt.Sprintf("Invite at most %d people at once.", mostInvited)
+	}
+	kind, _ := notify.TypeNamed(notify.Invitation)
+	if err := kind.CheckTags("subject", a.Subject); err != nil {
+		return err
+	}
+	if err := kind.CheckTags("content", a.Content); err != nil {
+		return err
+	}
+	a.Content = notify.Clean(a.Content)
 	return fault.Refuse(bad)
 }
 
@@ -79,7 +97,7 @@ func (a *Invite) Perform(_ context.Context, w *Work) error {
 	}
 	a.Candidates = once(a.Candidates)
 	return w.Audit(ledger.Entry{Verb: "invite", SubjectType: "assessment", SubjectID: assessment.ID,
-		Detail: map[string]any{"candidates": len(a.Candidates), "end_date": a.EndDate.UTC().Format(time.RFC3339)}})
+		Detail: map[string]any{"candidates": a.Size(), "end_date": a.EndDate.UTC().Format(time.RFC3339)}})
 }
 
 // once drops repeated references and keeps the order.
@@ -94,20 +112,21 @@ func once(refs []CandidateRef) []CandidateRef {
 
 // Batch implements Queued.
 func (a *Invite) Batch(ctx context.Context, w *Work, cursor int) (int, error) {
-	end := min(cursor+inviteBatch, len(a.Candidates))
+	end := min(cursor+inviteBatch, a.Size())
 	inv, err := a.load(w)
 	if err != nil {
 		return cursor, err
 	}
-	for _, ref := range a.Candidates[cursor:end] {
-		if err := inv.one(ctx, w, ref.ID); err != nil {
-			if _, known := fault.As(err); !known {
-				return cursor, err
-			}
-			w.Refused(fmt.Sprintf("candidate %d", ref.ID), err)
+	for unit := cursor; unit < end; unit++ {
+		who, err := inv.unit(ctx, w, unit)
+		if err == nil {
+			w.Done()
 			continue
 		}
-		w.Done()
+		if _, known := fault.As(err); !known {
+			return cursor, err
+		}
+		w.Refused(who, err)
 	}
 	w.Changed("assessment", a.AssessmentID)
 	return end, nil
@@ -116,36 +135,75 @@ func (a *Invite) Batch(ctx context.Context, w *Work, cursor int) (int, error) {
 // inviting is what one batch needs to know of the assessment.
 type inviting struct {
 	Invite
+	setting
+}
+
+// setting is an assessment as its messages speak of it.
+type setting struct {
 	assessment   models.Assessment
 	organization models.Organization
-	sections     []models.AssessmentSection
+	sections     []models.AssessmentSection // in order
 }
 
 func (a *Invite) load(w *Work) (inviting, error) {
-	in := inviting{Invite: *a}
-	if err := w.Own().First(&in.assessment, a.AssessmentID).Error; err != nil {
-		return in, fmt.Errorf("load assessment: %w", err)
-	}
-	if err := w.Tx.First(&in.organization, w.Actor.OrganizationID).Error; err != nil {
-		return in, fmt.Errorf("load organization: %w", err)
-	}
-	if err := w.Own().Where("assessment_id = ?", a.AssessmentID).Order("sort_order, id").Find(&in.sections).Error; err != nil {
-		return in, fmt.Errorf("load sections: %w", err)
-	}
-	return in, nil
+	s, err := loadSetting(w, a.AssessmentID)
+	return inviting{Invite: *a, setting: s}, err
 }
 
-func (in inviting) one(ctx context.Context, w *Work, candidateID int64) error {
-	var candidate models.Candidate
-	if err := w.Own().Where("NOT is_deleted").First(&candidate, candidateID).Error; err != nil {
-		return database.Fault(err, "candidate")
+func loadSetting(w *Work, assessmentID int64) (setting, error) {
+	var s setting
+	if err := w.Own().First(&s.assessment, assessmentID).Error; err != nil {
+		return s, fmt.Errorf("load assessment: %w", err)
 	}
-	participation, isNew, err := in.participation(w, candidateID)
+	if err := w.Tx.First(&s.organization, w.Actor.OrganizationID).Error; err != nil {
+		return s, fmt.Errorf("load organization: %w", err)
+	}
+	if err := w.Own().Where("assessment_id = ?", assessmentID).Order("sort_order, id").Find(&s.sections).Error; err != nil {
+		return s, fmt.Errorf("load sections: %w", err)
+	}
+	return s, nil
+}
+
+// unit invites one of the candidates or, after them, one of the people, and says who it was.
+func (in inviting) unit(ctx context.Context, w *Work, unit int) (who string, err error) {
+	if unit < len(in.Candidates) {
+		id := in.Candidates[unit].ID
+		candidate, err := ownCandidate(w, id)
+		if err != nil {
+			return fmt.Sprintf("Candidate %d", id), err
+		}
+		return candidate.Name(), in.one(ctx, w, candidate)
+	}
+	person := in.People[unit-len(in.Candidates)]
+	candidate, err := becomeCandidate(ctx, w, person)
+	if err != nil {
+		return person.Email, err
+	}
+	return person.Email, in.one(ctx, w, candidate)
+}
+
+// becomeCandidate returns the candidate with the person's address, made when there is none.
+func becomeCandidate(ctx context.Context, w *Work, person addresses.Person) (models.Candidate, error) {
+	var found []models.Candidate
+	err := w.Own().Where("email = ? AND NOT is_deleted", models.NormalEmail(person.Email)).Limit(1).Find(&found).Error
+	if err != nil {
+		return models.Candidate{}, fmt.Errorf("find candidate by address: %w", err)
+	}
+	if len(found) == 1 {
+		return found[0], nil
+	}
+	create := &CreateCandidate{CandidateInput: CandidateInput{Email: person.Email, FirstName: person.FirstName, LastName: person.LastName}}
+	err = w.Also(ctx, create)
+	return create.Candidate, err
+}
+
+func (in inviting) one(ctx context.Context, w *Work, candidate models.Candidate) error {
+	participation, isNew, err := in.participation(w, candidate.ID)
 	if err != nil {
 		return err
 	}
 	if !isNew {
-		return fault.New(fault.Conflict, "%s was invited already.", candidate.Name())
+		return fault.New(fault.Conflict, "was invited already.")
 	}
 	first, err := in.attempts(w, participation)
 	if err != nil {
@@ -156,7 +214,7 @@ func (in inviting) one(ctx context.Context, w *Work, candidateID int64) error {
 	}
 	return w.Notify(ctx, notify.Notice{
 		Type: notify.Invitation, To: candidate.Email, Subject: in.Subject, Content: in.Content,
-		Tags:         in.tags(w, candidate, participation, first),
+		Tags:         attendTags(w, in.setting, candidate, participation, first),
 		AssessmentID: &in.assessment.ID, CandidateID: &candidate.ID, AssessmentCandidateID: &participation.ID,
 	})
 }
@@ -206,46 +264,4 @@ func (in inviting) attempts(w *Work, p models.AssessmentCandidate) (models.Asses
 		return made[0], fmt.Errorf("create attempts: %w", err)
 	}
 	return made[0], nil
-}
-
-func (in inviting) tags(w *Work, c models.Candidate, p models.AssessmentCandidate, first models.AssessmentSectionCandidate) notify.Tags {
-	code := w.World.Links.Code(first.ID, p.LinkEpoch, w.Now)
-	firstName := c.FirstName
-	if firstName == "" {
-		firstName = c.Name()
-	}
-	return notify.Tags{
-		"candidate-name": c.Name(), "candidate-first-name": firstName, "assessment-name": in.assessment.Title,
-		"organization-name": in.organization.Name, "link": w.Link("/attend/" + code), "verification-code": p.VerifyCode,
-		"end-date": dateIn(*p.EndDate, in.organization.TimeZone), "duration": durationOf(in.sections),
-	}
-}
-
-// dateIn words a time for a mail, with the zone that it is in.
-func dateIn(at time.Time, zone string) string {
-	location, err := time.LoadLocation(zone)
-	if err != nil {
-		location = time.UTC
-	}
-	return at.In(location).Format("Mon 2 Jan 2006, 15:04 MST")
-}
-
-// durationOf words how long all timed sections take together.
-func durationOf(sections []models.AssessmentSection) string {
-	seconds, untimed := 0, false
-	for _, s := range sections {
-		if s.MaxSectionTime == nil {
-			untimed = true
-			continue
-		}
-		seconds += *s.MaxSectionTime
-	}
-	switch minutes := (seconds + 59) / 60; {
-	case minutes == 0:
-		return "as long as you need"
-	case untimed:
-		return fmt.Sprintf("%d minutes and a part without a limit", minutes)
-	default:
-		return fmt.Sprintf("up to %d minutes", minutes)
-	}
 }

@@ -1,8 +1,7 @@
 package actions
 
 import (
-	"errors"
-	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,9 +10,45 @@ import (
 	"github.com/assay-hire/assay/internal/questionbank"
 	"github.com/assay-hire/assay/internal/textfold"
 	"github.com/assay-hire/assay/models"
-	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
+	"gorm.io/datatypes"
 )
+
+// QuestionInput is what a person or an importer says of a question.
+type QuestionInput struct {
+	Type            models.QuestionType `json:"type"`
+	Title           string              `json:"title"`
+	Content         string              `json:"content"` // HTML, sanitized
+	Hint            string              `json:"hint"`    // HTML
+	Guidance        string              `json:"guidance"`
+	Feedback        string              `json:"feedback"`
+	Body            models.QuestionBody `json:"body"`
+	Key             models.AnswerKey    `json:"key"`
+	RandomizeChoice bool                `json:"randomizeChoice"`
+	Difficulty      models.Difficulty   `json:"difficulty"`
+	PositiveMark    *float64            `json:"positive_mark"`
+	NegativeMark    *float64            `json:"negative_mark"`
+	ExternalID      string              `json:"external_id"`
+	Source          string              `json:"source"`
+	Skills          []string            `json:"skills"`     // names; made when they do not exist
+	Categories      []string            `json:"categories"` // names; made when they do not exist
+}
+
+// InputOf returns what a question was made from, without its tags.
+func InputOf(q models.Question) QuestionInput {
+	return QuestionInput{
+		Type: q.Type, Title: q.Title, Content: q.Content, Hint: textOf(q.Hint), Guidance: textOf(q.Guidance), Feedback: textOf(q.Feedback),
+		Body: q.Body.Data(), Key: q.Key.Data(), RandomizeChoice: q.RandomizeChoice, Difficulty: q.Difficulty,
+		PositiveMark: q.PositiveMark, NegativeMark: q.NegativeMark, ExternalID: textOf(q.ExternalID), Source: q.Source,
+	}
+}
+
+// textOf returns what a nullable column holds; "" for nothing.
+func textOf(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
 
 const titleLength = 120
 
@@ -38,6 +73,11 @@ func (in QuestionInput) problems() fault.Fields {
 			bad["pairs"] = "Give at least two pairs."
 		}
 	}
+	switch in.Difficulty {
+	case "", models.Easy, models.Medium, models.Hard:
+	default:
+		bad["difficulty"] = "Choose easy, medium or hard."
+	}
 	if in.PositiveMark != nil && *in.PositiveMark < 0 {
 		bad["positive_mark"] = "A mark is zero or more."
 	}
@@ -57,9 +97,6 @@ func (in QuestionInput) choiceProblems(bad fault.Fields) {
 			bad["choices"] = "The right answer must be one of the choices."
 		}
 	}
-	if in.Type == models.MultipleChoice && len(in.Key.Correct) > 1 {
-		bad["choices"] = "Mark one choice as right, or make it a question with multiple answers."
-	}
 }
 
 // titleOr returns the title, or the beginning of the question where there is none.
@@ -74,69 +111,42 @@ func (in QuestionInput) titleOr() string {
 	return title
 }
 
-// tagQuestion makes the question's skills exactly these, by name. Skills that do not exist yet are made.
-func tagQuestion(w *Work, questionID int64, names []string) error {
-	if err := w.Own().Where("question_id = ?", questionID).Delete(&models.QuestionSkill{}).Error; err != nil {
-		return fmt.Errorf("clear the question's skills: %w", err)
-	}
-	for _, name := range names {
-		skill, err := findOrMakeSkill(w, name)
-		if err != nil {
-			return err
+// fill puts the input into a question, sanitized.
+func (in QuestionInput) fill(q *models.Question) {
+	q.Content = cleanMarkup(in.Content)
+	q.Type, q.Title, q.PlainContent = in.Type, in.titleOr(), questionbank.PlainText(q.Content)
+	q.Hint, q.Guidance, q.Feedback = optional(cleanMarkup(in.Hint)), optional(cleanMarkup(in.Guidance)), optional(cleanMarkup(in.Feedback))
+	body := in.Body
+	body.Choices, body.Left, body.Right = cleanOptions(body.Choices), cleanOptions(body.Left), cleanOptions(body.Right)
+	key := in.Key
+	key.Remarks = nil
+	for id, remark := range in.Key.Remarks {
+		if key.Remarks == nil {
+			key.Remarks = map[string]string{}
 		}
-		link := models.QuestionSkill{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, QuestionID: questionID, SkillID: skill.ID}
-		if err := w.Tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&link).Error; err != nil {
-			return fmt.Errorf("tag the question with %q: %w", name, err)
-		}
+		key.Remarks[id] = cleanMarkup(remark)
 	}
-	return nil
+	q.Body, q.Key = datatypes.NewJSONType(body), datatypes.NewJSONType(key)
+	q.RandomizeChoice, q.Difficulty = in.RandomizeChoice, in.Difficulty
+	q.PositiveMark, q.NegativeMark = in.PositiveMark, in.NegativeMark
+	q.ExternalID, q.Source = optional(in.ExternalID), in.Source
+	q.SearchText = textfold.Fold(q.Title + " " + q.PlainContent + " " + in.ExternalID)
 }
 
-func findOrMakeSkill(w *Work, name string) (models.Skill, error) {
-	name = strings.Join(strings.Fields(name), " ")
-	folded := textfold.Fold(name)
-	var skill models.Skill
-	err := w.Own().Where("search_text = ?", folded).First(&skill).Error
-	if err == nil || !errors.Is(err, gorm.ErrRecordNotFound) {
-		return skill, err
+func cleanOptions(options []models.Option) []models.Option {
+	clean := slices.Clone(options)
+	for i := range clean {
+		clean[i].HTML = cleanMarkup(clean[i].HTML)
 	}
-	skill = models.Skill{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Name: name, SearchText: folded,
-		Authored: models.Authored{CreatedBy: w.Actor.UserID(), UpdatedBy: w.Actor.UserID()}}
-	if err := w.Tx.Create(&skill).Error; err != nil {
-		return skill, fmt.Errorf("make the skill %q: %w", name, err)
-	}
-	return skill, nil
+	return clean
 }
 
-// categorizeQuestion makes the question's categories exactly these, by name. New ones are made.
-func categorizeQuestion(w *Work, questionID int64, names []string) error {
-	if err := w.Own().Where("question_id = ?", questionID).Delete(&models.QuestionCategoryLink{}).Error; err != nil {
-		return fmt.Errorf("clear the question's categories: %w", err)
-	}
-	for _, name := range names {
-		category, err := findOrMakeCategory(w, name, models.QuestionCategory)
-		if err != nil {
-			return err
-		}
-		link := models.QuestionCategoryLink{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, QuestionID: questionID, CategoryID: category.ID}
-		if err := w.Tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&link).Error; err != nil {
-			return fmt.Errorf("put the question into %q: %w", name, err)
-		}
-	}
-	return nil
-}
+var signedImage = regexp.MustCompile(`(/files/[A-Za-z0-9_./~-]+)\?[^"'\s>]*`)
 
-func findOrMakeCategory(w *Work, name string, kind models.CategoryType) (models.Category, error) {
-	name = strings.Join(strings.Fields(name), " ")
-	var category models.Category
-	err := w.Own().Where("name = ? AND type = ? AND NOT is_deleted", name, kind).First(&category).Error
-	if err == nil || !errors.Is(err, gorm.ErrRecordNotFound) {
-		return category, err
+// cleanMarkup sanitizes HTML and takes the signatures off our pictures: they expire, texts do not.
+func cleanMarkup(html string) string {
+	if !strings.Contains(html, "/files/") {
+		return questionbank.Sanitize(html)
 	}
-	category = models.Category{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Name: name, Type: kind,
-		Authored: models.Authored{CreatedBy: w.Actor.UserID(), UpdatedBy: w.Actor.UserID()}}
-	if err := w.Tx.Create(&category).Error; err != nil {
-		return category, fmt.Errorf("make the category %q: %w", name, err)
-	}
-	return category, nil
+	return questionbank.Sanitize(signedImage.ReplaceAllString(html, "$1"))
 }

@@ -39,7 +39,7 @@ func (s *Settings) options() []option {
 		{&s.BaseURL, "base-url", "ASSAY_BASE_URL", "", "address under which people reach the program (default http:// and the listening address)"},
 		{&s.Data, "data", "ASSAY_DATA", "data", "folder of the embedded database, uploaded files and the secret key"},
 		{&s.Database, "database", "DATABASE_URL", "", "postgres://… or sqlite:PATH (default the file assay.db in the data folder)"},
-		{&s.Files, "files", "ASSAY_FILES_URL", "", "bucket for uploaded files, as file:///path (default a folder in the data folder)"},
+		{&s.Files, "files", "ASSAY_FILES_URL", "", "folder or bucket for uploaded files (default a folder in the data folder)"},
 		{&s.SMTP, "smtp", "ASSAY_SMTP_URL", "", "mail server, as smtp://user:password@host:587; without one, mail is shown on the outbox page only"},
 		{&s.MailFrom, "mail-from", "ASSAY_MAIL_FROM", "Assay <assay@localhost.test>", "sender of mail"},
 		{&s.Secret, "secret", "ASSAY_SECRET", "", "64 hexadecimal digits that sign links and cookies (default a file in the data folder, made at the first start)"},
@@ -68,9 +68,7 @@ func (s *Settings) Resolve() {
 		s.Database = "sqlite:" + filepath.Join(s.Data, "assay.db")
 	}
 	if s.Files == "" {
-		if folder, err := filepath.Abs(filepath.Join(s.Data, "files")); err == nil {
-			s.Files = "file://" + filepath.ToSlash(folder)
-		}
+		s.Files = filepath.Join(s.Data, "files")
 	}
 }
 

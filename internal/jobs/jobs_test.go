@@ -2,7 +2,6 @@ package jobs_test
 
 import (
 	"context"
-	"os"
 	"testing"
 	"time"
 
@@ -12,11 +11,7 @@ import (
 	"gorm.io/gorm"
 )
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	testkit.StopPostgres()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 func TestATaskIsPerformedAfterItsCommit(t *testing.T) {
 	t.Parallel()

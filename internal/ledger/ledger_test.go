@@ -2,7 +2,6 @@ package ledger_test
 
 import (
 	"context"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -15,11 +14,7 @@ import (
 	"gorm.io/gorm"
 )
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	testkit.StopPostgres()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 // chainOf writes n entries for a fresh organization and seals them.
 func chainOf(t *testing.T, db *database.DB, n int) int64 {

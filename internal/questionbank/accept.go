@@ -6,6 +6,12 @@ import (
 	"strings"
 )
 
+// Bounds on what one file and one question may hold, against files made to exhaust memory.
+const (
+	MaxQuestions = 50_000
+	MaxAnswers   = 1_000
+)
+
 // Accept takes q into the document after the checks all formats share: a question nobody could answer is rejected, one
 // without a declared key comes in with a warning. It reports whether q came in.
 func (d *Document) Accept(q Question) bool {
@@ -27,6 +33,9 @@ func unanswerable(q *Question) string {
 	if PlainText(q.Prompt) == "" && !hasImage(q.Prompt) {
 		return "The question has no text, so it was left out. Give it a prompt."
 	}
+	if tooMany(q) {
+		return "The question has too many answers or gaps, so it was left out."
+	}
 	switch q.Type {
 	case MultipleChoice, MultipleAnswer:
 		if len(q.Choices) == 0 {
@@ -42,6 +51,14 @@ func unanswerable(q *Question) string {
 		}
 	}
 	return ""
+}
+
+func tooMany(q *Question) bool {
+	most := max(len(q.Choices), len(q.Gaps), len(q.Pairs)+len(q.Decoys))
+	for _, gap := range q.Gaps {
+		most = max(most, len(gap.Accepted)+len(gap.Partial), len(gap.Options))
+	}
+	return most > MaxAnswers
 }
 
 func undeclared(q *Question) []string {
@@ -112,7 +129,12 @@ func (b *Blank) AddAnswer(text string, weight float64) bool {
 	return true
 }
 
+// appendNew keeps lists free of repetitions as long as they are of a length people write.
 func appendNew(list []string, text string) []string {
+	const long = 1000
+	if len(list) >= long {
+		return append(list, text)
+	}
 	for _, have := range list {
 		if have == text {
 			return list

@@ -1,6 +1,9 @@
 package questionbank
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Warn records that q came in changed, or without something the file gives it.
 func (d *Document) Warn(q *Question, format string, args ...any) {
@@ -42,9 +45,11 @@ func (d *Document) Finish() {
 }
 
 func (d *Document) add(line int, label string, severity Severity, format string, args []any) {
-	d.Problems = append(d.Problems, Problem{
-		Line: line, Question: label, Severity: severity, Message: fmt.Sprintf(format, args...),
-	})
+	p := Problem{Line: line, Question: label, Severity: severity, Message: fmt.Sprintf(format, args...)}
+	if n := len(d.Problems); n > 0 && d.Problems[n-1] == p {
+		return
+	}
+	d.Problems = append(d.Problems, p)
 }
 
 // Label names the question in a report: its title, else the beginning of its prompt, else its line. Never empty.
@@ -52,7 +57,9 @@ func (q *Question) Label() string {
 	if title := CollapseSpace(q.Title); title != "" {
 		return title
 	}
-	return nameOr(Snippet(PlainText(q.Prompt)), q.Line)
+	const enough = 1000
+	beginning := strings.ToValidUTF8(q.Prompt[:min(len(q.Prompt), enough)], "")
+	return nameOr(Snippet(PlainText(beginning)), q.Line)
 }
 
 func nameOr(label string, line int) string {

@@ -9,9 +9,15 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+const maxTags = 10_000
+
 // rebalance parses an HTML text as a browser would and writes it back with every tag closed. Visit sees each element
-// first and may change its attributes.
+// first and may change its attributes. Of a text with more tags than anybody writes only the words are kept, for the time
+// that parsing takes can grow with the square of their number.
 func rebalance(markup string, visit func(*nethtml.Node)) string {
+	if strings.Count(markup, "<") > maxTags {
+		return html.EscapeString(PlainText(markup))
+	}
 	body := &nethtml.Node{Type: nethtml.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := nethtml.ParseFragment(strings.NewReader(markup), body)
 	if err != nil {

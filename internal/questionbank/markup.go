@@ -27,22 +27,24 @@ func (m *Markup) HTML(source string) string {
 	if !strings.ContainsAny(source, "<&") {
 		return html.EscapeString(source)
 	}
+	if strings.Count(source, "<") > maxTags {
+		m.lose("the formatting of a text with too many tags")
+	}
 	return strings.TrimSpace(policy().Sanitize(rebalance(source, m.visit)))
 }
 
 var loneTag = regexp.MustCompile(`^</?[A-Za-z][A-Za-z0-9]*( [^<>]*)?/?>$`)
 
 // Answer is HTML for the text of an option or of one side of a pair. An answer that is nothing but one tag, as in a
-// question about markup, is meant literally.
+// question about markup, is meant literally; one that was nothing but a picture now lost keeps the picture's name.
 func (m *Markup) Answer(source string) string {
 	source = strings.TrimSpace(source)
 	if loneTag.MatchString(source) && !strings.HasPrefix(strings.ToLower(source), "<img") {
 		return html.EscapeString(source)
 	}
-	before := len(m.Losses)
 	clean := m.HTML(source)
-	if PlainText(clean) == "" && !hasImage(clean) && len(m.Losses) > before {
-		return html.EscapeString("[" + m.Losses[len(m.Losses)-1] + "]")
+	if lost := FirstImage(source); lost != "" && PlainText(clean) == "" && !hasImage(clean) {
+		return html.EscapeString("[image: " + Snippet(lost) + "]")
 	}
 	return clean
 }
@@ -69,7 +71,7 @@ func (m *Markup) image(n *nethtml.Node) {
 	if imageSource.MatchString(source) {
 		return
 	}
-	if img, ok := m.find(source); ok {
+	if img, ok := m.find(source); ok && len(m.Images) < maxImages {
 		setAttribute(n, "src", "bank:"+m.keep(img))
 		return
 	}
@@ -108,8 +110,19 @@ func (m *Markup) keep(img Image) string {
 	}
 }
 
+// Bounds against texts made to exhaust memory or time.
+const (
+	maxImages = 200
+	maxLosses = 50
+)
+
 func (m *Markup) lose(what string) {
-	m.Losses = appendNew(m.Losses, what)
+	if len(m.Losses) == maxLosses-1 {
+		what = "and more"
+	}
+	if len(m.Losses) < maxLosses {
+		m.Losses = appendNew(m.Losses, what)
+	}
 }
 
 // SafeImageName returns name as a relative path without climbing parts, spaces, quotes or a scheme, fit for bank:NAME.

@@ -27,7 +27,7 @@ func EscapeText(text string) string {
 }
 
 var (
-	imageSource = regexp.MustCompile(`^(bank:[^\s"'<>\\:]+|/files/[A-Za-z0-9._~/-]+)$`)
+	imageSource = regexp.MustCompile(`^(bank:[^\s"'<>\\:]+|/files(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+)$`)
 	linkTarget  = regexp.MustCompile(`(?i)^(https?://|mailto:)`)
 	languageTag = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`)
 	codeClass   = regexp.MustCompile(`^language-[A-Za-z0-9+#-]{1,30}$`)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/models"
 )
@@ -67,7 +68,8 @@ func (w *World) Candidate(t testing.TB, n int) models.Candidate {
 	if _, err := fmt.Sscan(name, &first, &last); err != nil {
 		t.Fatal(err)
 	}
-	a := actions.CreateCandidate{Email: fmt.Sprintf("candidate%d@example.org", n), FirstName: first, LastName: last}
+	a := actions.CreateCandidate{CandidateInput: actions.CandidateInput{
+		Email: fmt.Sprintf("candidate%d@example.org", n), FirstName: first, LastName: last}}
 	w.Run(t, w.As(t, w.Rita), &a)
 	return a.Candidate
 }
@@ -88,4 +90,33 @@ func (w *World) Attempts(t testing.TB, p models.AssessmentCandidate) []models.As
 	var found []models.AssessmentSectionCandidate
 	check(t, w.DB.Read.Where("assessment_candidate_id = ?", p.ID).Order("id").Find(&found).Error)
 	return found
+}
+
+// Link returns the path of the link in a participation's invitation.
+func (w *World) Link(t testing.TB, p models.AssessmentCandidate) string {
+	t.Helper()
+	return "/attend/" + w.Runner.World.Links.Code(w.Attempts(t, p)[0].ID, p.LinkEpoch, w.Clock.Now())
+}
+
+// AsCandidate returns a participation's candidate as an actor, as after verifying.
+func (w *World) AsCandidate(t testing.TB, p models.AssessmentCandidate) access.Actor {
+	t.Helper()
+	return access.Actor{Kind: access.Candidate, ID: p.CandidateID, OrganizationID: p.OrganizationID, AssessmentCandidateID: p.ID}
+}
+
+// Started has the candidate consent and start the section at an index, and returns the attempt with its paper.
+func (w *World) Started(t testing.TB, p models.AssessmentCandidate, section int) (models.AssessmentSectionCandidate, []models.Answer) {
+	t.Helper()
+	candidate, attempt := w.AsCandidate(t, p), w.Attempts(t, p)[section]
+	w.Run(t, candidate, &actions.Consent{Agreed: true})
+	w.Run(t, candidate, &actions.StartAttempt{AttemptID: attempt.ID})
+	return w.Attempts(t, p)[section], w.Paper(t, attempt.ID)
+}
+
+// Paper returns an attempt's answers in paper order.
+func (w *World) Paper(t testing.TB, attemptID int64) []models.Answer {
+	t.Helper()
+	var answers []models.Answer
+	check(t, w.DB.Read.Where("assessment_section_candidate_id = ?", attemptID).Order("position").Find(&answers).Error)
+	return answers
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/jobs"
 	"github.com/assay-hire/assay/internal/live"
 	"github.com/assay-hire/assay/internal/mail"
@@ -66,7 +67,7 @@ func newWorld(t testing.TB, db *database.DB, clock *Clock) *World {
 	queue, err := jobs.New(db)
 	check(t, err)
 	w := &World{DB: db, Clock: clock}
-	w.Runner = &actions.Runner{DB: db, Jobs: queue, Hub: live.NewHub(db), World: outside(t)}
+	w.Runner = &actions.Runner{DB: db, Jobs: queue, Hub: live.NewHub(db), World: outside(t, clock)}
 	w.Runner.Register(notify.Post{DB: db, From: "Assay <assay@example.com>"})
 	check(t, notify.Sync(context.Background(), db.Write))
 	key := bytes.Repeat([]byte{7}, 32)
@@ -76,13 +77,19 @@ func newWorld(t testing.TB, db *database.DB, clock *Clock) *World {
 	return w
 }
 
-func outside(t testing.TB) actions.World {
+func outside(t testing.TB, clock *Clock) actions.World {
 	t.Helper()
 	passwords, err := secrets.NewPasswords(secrets.TestCost, 4)
 	check(t, err)
 	links, err := attendlink.New(bytes.Repeat([]byte{9}, 32))
 	check(t, err)
-	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links}
+	signer, err := secrets.NewSigner(bytes.Repeat([]byte{8}, 32))
+	check(t, err)
+	store, err := files.Open(context.Background(), "mem://", signer, clock.Now)
+	check(t, err)
+	t.Cleanup(func() { check(t, store.Close()) })
+	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links, Files: store,
+		CodeTries: actions.NewCodeTries(clock), Limits: actions.NewLimits(clock.Now)}
 }
 
 func (w *World) people(t testing.TB) {

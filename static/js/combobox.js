@@ -17,9 +17,12 @@ function choose(box, option) {
   show(box, false);
 }
 
-document.addEventListener("focusin", (event) => {
-  document.querySelectorAll("[data-combobox]").forEach((box) => show(box, box === boxOf(event.target)));
-});
+for (const name of ["focusin", "click"]) {
+  document.addEventListener(name, (event) => {
+    if (name === "click" && event.target.closest?.("[role=option]")) return;
+    document.querySelectorAll("[data-combobox]").forEach((box) => show(box, box === boxOf(event.target)));
+  });
+}
 document.addEventListener("input", (event) => {
   const box = event.target.matches("[role=combobox]") && boxOf(event.target);
   if (!box) return;

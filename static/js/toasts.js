@@ -58,17 +58,15 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("htmx:sendError", () => say("No connection to the server. Nothing was changed; what you typed is still here."));
+// What failed is said once: by the answer itself, by the part that asked (data-quiet), or else here, in the page's language.
+const words = (name) => region?.getAttribute(`data-say-${name}`) ?? region?.getAttribute("data-say-other");
+const quiet = (event) => event.detail.elt?.closest?.("[data-quiet]");
+
+document.addEventListener("htmx:sendError", (event) => {
+  if (!quiet(event)) say(words("offline"));
+});
 document.addEventListener("htmx:responseError", (event) => {
-  const status = event.detail.xhr.status;
-  const words = {
-    403: "Your role does not include this. Nothing was changed.",
-    404: "That is no longer there. Reload to see how it stands now.",
-    409: "Someone was faster. Reload to see how it stands now.",
-    413: "That file is too large. Nothing was stored.",
-    429: "That was a lot at once. Wait a minute, then try again.",
-  };
-  // An answer that brings its own toast has said it already.
-  if (!event.detail.xhr.getResponseHeader("HX-Trigger")?.includes("assay:toast")) say(words[status] ?? "This could not be finished. It was written down; try again.");
+  const told = event.detail.xhr.getResponseHeader("HX-Trigger")?.includes("assay:toast");
+  if (!told && !quiet(event)) say(words(event.detail.xhr.status));
 });
 document.addEventListener("assay:toast", (event) => say(event.detail?.value ?? ""));

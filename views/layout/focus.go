@@ -12,6 +12,5 @@ type FocusPage struct {
 	NextHref  string
 	Remaining string          // "about 35 min left in your queue"
 	Saved     templ.Component // the saved line
-	Skip      string          // "Skip to the answers"
 	MainClass string          // "ev-main" for two columns
 }

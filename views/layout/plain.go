@@ -33,7 +33,7 @@ func troubles() map[int]Trouble {
 		},
 		http.StatusNotFound: {
 			Title: "There is nothing at this address",
-			Text:  "The link may be incomplete, or what it led to was deleted or belongs to another organization.",
+			Text:  "The link may be incomplete, or what it led to was moved or deleted. If someone sent it to you, ask them whether it was meant for you.",
 			Act:   "Go to your home page", ActHref: "/",
 		},
 		http.StatusConflict: {

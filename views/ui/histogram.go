@@ -19,7 +19,6 @@ type HistogramProps struct {
 	CutOff float64 // none when 0
 	Mine   float64 // a candidate's own score, with MineLabel
 	Label  string  // "Linh Đặng 86"; none when empty
-	Noun   string  // "candidates"
 }
 
 // The drawing's own units.

@@ -29,7 +29,20 @@ type Words struct {
 	Marked       string
 	Unanswered   string
 	TimeLeft     string // "left", behind the clock
+	MinutesLeft  string // "{n} minutes left", said aloud at 10, 5 and 1
 	Help         string
+	Trouble      TroubleWords
+}
+
+// TroubleWords are what is said when a request of a part of the page did not go through.
+type TroubleWords struct {
+	Offline   string
+	Forbidden string
+	NotFound  string
+	Conflict  string
+	TooLarge  string
+	TooMany   string
+	Other     string
 }
 
 // English returns the words in English.
@@ -39,7 +52,16 @@ func English() Words {
 		Undo: "Undo", Loading: "Loading", Done: ", done", RemoveFilter: ", remove filter", ChooseFile: "or choose from this device",
 		NothingFound: "Nothing found. Check the spelling or type less.", Day: "Day", Time: "Time", TimeZone: "Time zone", NotRated: "Not rated",
 		Language: "Language", Privacy: "Privacy", Theme: "Light or dark", Question: "Questions", GoTo: "Go to question",
-		Answered: "answered", Marked: "marked", Unanswered: "open", TimeLeft: "left", Help: "Help",
+		Answered: "answered", Marked: "marked", Unanswered: "open", TimeLeft: "left", MinutesLeft: "{n} minutes left", Help: "Help",
+		Trouble: TroubleWords{
+			Offline:   "No connection to the server. Nothing was changed; what you typed is still here.",
+			Forbidden: "Your role does not include this. Nothing was changed.",
+			NotFound:  "That is no longer there. Reload to see how it stands now.",
+			Conflict:  "Someone was faster. Reload to see how it stands now.",
+			TooLarge:  "That file is too large. Nothing was stored.",
+			TooMany:   "That was a lot at once. Wait a minute, then try again.",
+			Other:     "This could not be finished. It was written down; try again.",
+		},
 	}
 }
 

@@ -71,7 +71,8 @@ CREATE TABLE tickets (
     user_id BIGINT REFERENCES users (id),
     token_hash TEXT NOT NULL,
     expires_at {{.Time}} NOT NULL,
-    used_at {{.Time}}
+    used_at {{.Time}},
+    attempts BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX idx_tickets_token_hash ON tickets (token_hash);
 CREATE INDEX idx_tickets_user_id ON tickets (user_id);
@@ -137,7 +138,8 @@ INSERT INTO file_types (id, name, description, created_at, updated_at) VALUES
     (40, 'behaviour report', 'Report of an external assessment', {{.Now}}, {{.Now}}),
     (41, 'webrtc recording', 'Recording made in the browser', {{.Now}}, {{.Now}}),
     (44, 'display picture', 'Profile picture', {{.Now}}, {{.Now}}),
-    (50, 'import', 'File uploaded to import questions or candidates', {{.Now}}, {{.Now}});
+    (50, 'import', 'File uploaded to import questions or candidates', {{.Now}}, {{.Now}}),
+    (51, 'document', 'Any other file of a candidate', {{.Now}}, {{.Now}});
 
 CREATE TABLE files (
     id {{.ID}},
@@ -193,3 +195,4 @@ CREATE INDEX idx_skills_external_id ON skills (external_id);
 
 CREATE UNIQUE INDEX skill_name ON skills (organization_id, search_text);
 CREATE UNIQUE INDEX grant_item ON permission_grants (organization_id, item_name, user_id);
+CREATE INDEX user_by_name ON users (organization_id, is_deleted, search_text, id);

@@ -25,7 +25,8 @@ CREATE TABLE questions (
     negative_mark {{.Real}},
     version BIGINT NOT NULL DEFAULT 1,
     source TEXT NOT NULL DEFAULT '',
-    search_text TEXT NOT NULL DEFAULT ''
+    search_text TEXT NOT NULL DEFAULT '',
+    fingerprint TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX idx_questions_organization_id ON questions (organization_id);
 CREATE INDEX idx_questions_external_id ON questions (external_id);
@@ -91,3 +92,5 @@ CREATE INDEX idx_question_files_organization_id ON question_files (organization_
 
 CREATE INDEX question_list ON questions (organization_id, is_deleted, id);
 CREATE INDEX question_list_by_type ON questions (organization_id, type, id);
+CREATE INDEX question_fingerprint ON questions (organization_id, fingerprint);
+CREATE INDEX question_list_by_change ON questions (organization_id, updated_at, id);

@@ -23,6 +23,8 @@ CREATE TABLE candidates (
     icard TEXT,
     time_zone TEXT NOT NULL DEFAULT '',
     locale TEXT NOT NULL DEFAULT '',
+    picture_key TEXT,
+    import_id BIGINT,
     search_text TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX idx_candidates_organization_id ON candidates (organization_id);
@@ -83,5 +85,6 @@ CREATE INDEX idx_candidate_files_organization_id ON candidate_files (organizatio
 CREATE INDEX idx_candidate_files_file_id ON candidate_files (file_id);
 
 CREATE UNIQUE INDEX candidate_email ON candidates (organization_id, email) WHERE NOT is_deleted;
+CREATE INDEX idx_candidates_import_id ON candidates (import_id);
 CREATE INDEX candidate_list ON candidates (organization_id, is_deleted, id);
 CREATE INDEX candidate_by_name ON candidates (organization_id, is_deleted, search_text, id);

@@ -42,6 +42,7 @@ CREATE TABLE assessment_candidates (
     status_since {{.Time}} NOT NULL,
     reason_text TEXT,
     system_status_id BIGINT NOT NULL REFERENCES statuses (id),
+    previous_status_id BIGINT REFERENCES statuses (id),
     score {{.Real}},
     end_date {{.Time}},
     link_epoch BIGINT NOT NULL DEFAULT 1,
@@ -110,6 +111,7 @@ CREATE TABLE answers (
     status BIGINT NOT NULL DEFAULT 1000,
     value {{.JSON}} NOT NULL,
     revision BIGINT NOT NULL DEFAULT 0,
+    writer TEXT NOT NULL DEFAULT '',
     started_at {{.Time}},
     answered_at {{.Time}},
     typing_speed BIGINT NOT NULL DEFAULT 0,
@@ -160,9 +162,13 @@ CREATE INDEX idx_sessions_user_id ON sessions (user_id);
 CREATE INDEX idx_sessions_assessment_candidate_id ON sessions (assessment_candidate_id);
 
 CREATE INDEX pipeline_column ON assessment_candidates (assessment_id, status_id, status_since DESC, id DESC);
+CREATE INDEX pipeline_recent ON assessment_candidates (assessment_id, status_since DESC, id DESC);
 CREATE INDEX pipeline_score ON assessment_candidates (assessment_id, score DESC, id DESC);
 
 INSERT INTO statuses (id, sort_key, label, type) VALUES
     (1, 10, 'Invited', 20), (2, 20, 'Mailed', 20), (3, 30, 'Attending', 20), (13, 50, 'Completed', 20),
     (14, 60, 'Evaluated', 20), (15, 70, 'Selected', 20), (16, 80, 'Hold', 20), (17, 90, 'Rejected', 20),
     (18, 100, 'Suspended', 20), (19, 120, 'Archived', 20);
+
+CREATE INDEX participation_waiting ON assessment_candidates (organization_id, status_id, status_since);
+CREATE INDEX attempt_going_on ON assessment_section_candidates (organization_id, started_at) WHERE started_at IS NOT NULL AND completed_at IS NULL;

@@ -9,6 +9,7 @@ import (
 	"github.com/assay-hire/assay/internal/questionbank"
 	"github.com/assay-hire/assay/internal/questionbank/gift"
 	"github.com/assay-hire/assay/internal/questionbank/moodlexml"
+	"github.com/assay-hire/assay/internal/questionbank/qti"
 	"github.com/assay-hire/assay/internal/questionbank/sheet"
 )
 
@@ -29,8 +30,9 @@ func Formats() []Format {
 	return []Format{
 		{"gift", "GIFT", []string{".gift", ".txt"}, gift.Parse, gift.Write},
 		{"moodle-xml", "Moodle XML", []string{".xml"}, moodlexml.Parse, moodlexml.Write},
+		{"qti", "QTI", []string{".zip", ".xml"}, qti.Parse, qti.Write},
 		{"csv", "CSV table", []string{".csv", ".tsv", ".tab"}, sheet.Parse, sheet.Write},
-		{"xlsx", "Excel workbook", []string{".xlsx"}, sheet.Parse, nil},
+		{"xlsx", "Excel workbook", []string{".xlsx"}, sheet.Parse, sheet.WriteWorkbook},
 	}
 }
 

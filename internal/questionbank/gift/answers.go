@@ -46,7 +46,7 @@ func allShort(text string, spans []span) bool {
 
 func (r *reader) readGaps(answers []span) {
 	r.setPrompt(answers)
-	for _, s := range answers {
+	for _, s := range answers[:min(len(answers), questionbank.MaxAnswers+1)] {
 		gap := r.shortAnswers(r.text[s.start+1 : s.end])
 		r.q.Gaps = append(r.q.Gaps, gap)
 	}
@@ -133,7 +133,7 @@ func splitAnswers(block, marks string, right bool) []answer {
 			list = append(list, newAnswer(right, raw))
 		}
 	}
-	for i := 0; i < len(block); i++ {
+	for i := 0; i < len(block) && len(list) <= questionbank.MaxAnswers; i++ {
 		switch {
 		case escapedAt(block, i):
 			i++
@@ -148,6 +148,13 @@ func splitAnswers(block, marks string, right bool) []answer {
 	return list
 }
 
+// split is splitAnswers with a note of there being more than a question may have.
+func (r *reader) split(block, marks string, right bool) []answer {
+	list := splitAnswers(block, marks, right)
+	r.excess = r.excess || len(list) > questionbank.MaxAnswers
+	return list
+}
+
 var tagWithAttributes = regexp.MustCompile(`^<[A-Za-z][^<>~]*=["'][^<>~]*>`)
 
 func tagLength(s string) int {
@@ -158,7 +165,7 @@ func tagLength(s string) int {
 func (r *reader) shortAnswers(block string) questionbank.Blank {
 	var gap questionbank.Blank
 	feedback, wrong := false, 0
-	for _, a := range splitAnswers(block, "=", true) {
+	for _, a := range r.split(block, "=", true) {
 		feedback = feedback || strings.TrimSpace(a.feedback) != ""
 		text := plain(a.text)
 		if text == "" {
@@ -173,7 +180,7 @@ func (r *reader) shortAnswers(block string) questionbank.Blank {
 	}
 	r.warnFeedback(feedback)
 	if wrong > 0 {
-		r.doc.Warn(&r.q, "%d answers worth nothing were left out; any answer not listed counts as wrong.", wrong)
+		r.doc.Warn(&r.q, "Answers worth nothing were left out (%d of them); any answer not listed counts as wrong.", wrong)
 	}
 	return gap
 }

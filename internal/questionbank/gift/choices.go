@@ -10,7 +10,7 @@ import (
 // choices reads a multiple-choice block: one answer when an option is marked "=", several answers otherwise. Options
 // marked "=" that are each worth only a part of the mark mean several answers, too.
 func (r *reader) choices(block string) {
-	answers := splitAnswers(block, "=~", false)
+	answers := r.split(block, "=~", false)
 	single, shares := false, true
 	for _, a := range answers {
 		if a.right {
@@ -66,7 +66,7 @@ func (r *reader) match(block string) {
 
 func splitPairs(block string) []string {
 	var list []string
-	for rest, found := block, true; found; {
+	for rest, found := block, true; found && len(list) <= questionbank.MaxAnswers; {
 		var raw string
 		raw, rest, found = cut(rest, "=")
 		if strings.TrimSpace(raw) != "" {
@@ -81,7 +81,7 @@ func (r *reader) numerical(block string) {
 	r.q.Type = questionbank.FillBlanks
 	var numbers []questionbank.NumericAnswer
 	feedback := false
-	for _, a := range splitAnswers(block, "=~", true) {
+	for _, a := range r.split(block, "=~", true) {
 		feedback = feedback || strings.TrimSpace(a.feedback) != ""
 		if a.text == "" || a.text == "*" {
 			continue

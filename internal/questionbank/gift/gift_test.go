@@ -93,6 +93,7 @@ func TestNothingIsDroppedSilently(t *testing.T) {
 		{"picture", `[html]<img src\="@@PLUGINFILE@@/x.png">So?{=a}`, 1, questionbank.Warning, "x.png"},
 		{"no arrow", "So? {=a -> b =c}", 1, questionbank.Warning, "no arrow"},
 		{"brace missing", "One?{=a}\n\nTwo?{=b\n\n::T::Three?{=c}", 3, questionbank.Error, "braces"},
+		{"too many answers", "So?{" + strings.Repeat("=a ", 1001) + "}", 1, questionbank.Error, "1000 answers"},
 		{"nothing inside", "// only a comment", 0, questionbank.Error, "no question"},
 		{"not text", "a\x00b", 0, questionbank.Error, "not a text file"},
 	}
@@ -131,6 +132,7 @@ func TestLiberalReading(t *testing.T) {
 		{"tags as options", "Which tag?{=<a> ~<b>}", "Which tag?", questionbank.MultipleChoice, []string{"<a>", "<b>"}},
 		{"format before the title", "[html]::T::<b>So</b>?{=x}", "So?", questionbank.FillBlanks, []string{}},
 		{"shares marked right", "So?{=%50%a =%50%b ~%-100%c}", "So?", questionbank.MultipleAnswer, []string{"a", "b", "c"}},
+		{"a blank line before the answers", "So?\n\n{\n=a\n~b\n}", "So?", questionbank.MultipleChoice, []string{"a", "b"}},
 		{"small letters", "So?{true}", "So?", questionbank.TrueFalse, []string{}},
 		{"an HTML entity", "[html]1&nbsp;&lt;&nbsp;2?{F}", "1 < 2?", questionbank.TrueFalse, []string{}},
 		{"a plain text", "[plain]a <b> c{F}", "a <b> c", questionbank.TrueFalse, []string{}},

@@ -25,8 +25,13 @@ func Parse(file string, data []byte) questionbank.Document {
 	if encoding == "Windows-1252" {
 		doc.Note(0, "The file is not in UTF-8; it was read as Windows-1252. Check letters with accents.")
 	}
+	blocks := split(text)
+	if len(blocks) > questionbank.MaxQuestions {
+		doc.Refuse(0, "The file holds more than %d questions. Split it.", questionbank.MaxQuestions)
+		return doc
+	}
 	p := parser{doc: &doc}
-	for _, b := range split(text) {
+	for _, b := range blocks {
 		p.block(b)
 	}
 	doc.Finish()
@@ -59,6 +64,7 @@ type reader struct {
 	markup questionbank.Markup
 	text   string // what is left to read
 	format string
+	excess bool // more answers than a question may have
 }
 
 func newReader(p *parser, b block) *reader {
@@ -104,6 +110,10 @@ func (r *reader) read() {
 		r.readOne(answers[0])
 	}
 	if r.q.Type == "" {
+		return
+	}
+	if r.excess {
+		r.doc.Reject(r.q.Line, r.label(), "The question has more than %d answers, so it was left out.", questionbank.MaxAnswers)
 		return
 	}
 	for _, loss := range r.markup.Losses {

@@ -20,7 +20,7 @@ func (r *reader) cloze() string {
 	raw := source.text()
 	var prompt strings.Builder
 	weights := map[string]bool{}
-	for {
+	for len(r.q.Gaps) <= questionbank.MaxAnswers {
 		at := clozeStart.FindStringSubmatchIndex(raw)
 		if at == nil {
 			break

@@ -7,6 +7,8 @@ import (
 	"github.com/assay-hire/assay/internal/questionbank"
 )
 
+const maxGaps = 300
+
 var gapMark = regexp.MustCompile(`\[\[\s*([0-9]{1,3})\s*\]\]`)
 
 // gapselect reads a text whose gaps [[n]] offer the choices of the group choice n belongs to.
@@ -31,6 +33,9 @@ func (r *reader) numberedGaps(element string) string {
 		return "The question has no text, so it was left out."
 	}
 	missing := ""
+	if len(choices) > maxGaps || len(gapMark.FindAllStringIndex(source.text(), maxGaps+1)) > maxGaps {
+		return "The question has too many gaps, so it was left out."
+	}
 	prompt := gapMark.ReplaceAllStringFunc(source.text(), func(mark string) string {
 		number := gapMark.FindStringSubmatch(mark)[1]
 		n, err := strconv.Atoi(number)

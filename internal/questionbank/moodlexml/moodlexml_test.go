@@ -197,6 +197,14 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+func TestHTMLNobodyEscaped(t *testing.T) {
+	t.Parallel()
+	doc := moodlexml.Parse("x.xml", []byte(`<quiz><question type="essay"><questiontext format="html"><text>Is <b>this</b> &lt;b&gt;<br/>so?</text></questiontext></question></quiz>`))
+	if len(doc.Questions) != 1 || doc.Questions[0].Prompt != "Is <b>this</b> &lt;b&gt;<br/>so?" {
+		t.Errorf("got %+v", doc)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add(everyType(f))
 	f.Add([]byte(question("cloze", "")))

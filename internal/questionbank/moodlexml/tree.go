@@ -19,7 +19,7 @@ import (
 // Bounds against files made to exhaust memory.
 const (
 	maxDepth = 60
-	maxNodes = 1_000_000
+	maxNodes = 700_000
 )
 
 // node is an element with its attributes, the character data directly in it, and its children.
@@ -29,6 +29,9 @@ type node struct {
 	data  strings.Builder
 	kids  []*node
 	line  int
+
+	start  int64
+	markup string // of a <text> whose HTML nobody escaped: all that is in it
 }
 
 // located is an error on a line of the file.
@@ -45,57 +48,83 @@ func readTree(text string) (*node, error) {
 	decoder := xml.NewDecoder(strings.NewReader(text))
 	decoder.Entity = xml.HTMLEntity
 	decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	var root *node
-	var open []*node
-	for count := 0; ; {
+	b := treeBuilder{text: text}
+	for {
+		before := decoder.InputOffset()
 		token, err := decoder.RawToken()
 		line, _ := decoder.InputPos()
 		if errors.Is(err, io.EOF) {
-			return finishTree(root, open, line)
+			return b.finish(line)
 		}
 		if err != nil {
 			return nil, syntaxError(err, line)
 		}
 		switch token := token.(type) {
 		case xml.Directive:
-			return nil, &located{line, "the file has a document type declaration, which is not allowed here; remove the <!DOCTYPE …> part"}
+			err = &located{line, "the file has a document type declaration, which is not allowed here; remove the <!DOCTYPE …> part"}
 		case xml.StartElement:
-			if count++; count > maxNodes || len(open) >= maxDepth {
-				return nil, &located{line, "the file has too many elements, or elements nested too deeply, to be a question file"}
-			}
-			child := newNode(token, line)
-			switch {
-			case len(open) > 0:
-				parent := open[len(open)-1]
-				parent.kids = append(parent.kids, child)
-			case root == nil:
-				root = child
-			default:
-				return nil, &located{line, fmt.Sprintf("a second root element <%s> follows the end of the document", child.name)}
-			}
-			open = append(open, child)
+			err = b.start(token, line, decoder.InputOffset())
 		case xml.EndElement:
-			if len(open) == 0 || open[len(open)-1].name != token.Name.Local {
-				return nil, &located{line, fmt.Sprintf("the end tag </%s> does not match the tag that is open", token.Name.Local)}
-			}
-			open = open[:len(open)-1]
+			err = b.end(token.Name.Local, line, before)
 		case xml.CharData:
-			if len(open) > 0 {
-				open[len(open)-1].data.Write(token)
+			if len(b.open) > 0 {
+				b.open[len(b.open)-1].data.Write(token)
 			}
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 }
 
-func finishTree(root *node, open []*node, line int) (*node, error) {
-	if len(open) > 0 {
-		unclosed := open[len(open)-1]
+// treeBuilder puts tokens together.
+type treeBuilder struct {
+	text  string
+	root  *node
+	open  []*node
+	count int
+}
+
+func (b *treeBuilder) start(token xml.StartElement, line int, offset int64) error {
+	if b.count++; b.count > maxNodes || len(b.open) >= maxDepth {
+		return &located{line, "the file has too many elements, or elements nested too deeply, to be a question file"}
+	}
+	child := newNode(token, line)
+	child.start = offset
+	switch {
+	case len(b.open) > 0:
+		parent := b.open[len(b.open)-1]
+		parent.kids = append(parent.kids, child)
+	case b.root == nil:
+		b.root = child
+	default:
+		return &located{line, fmt.Sprintf("a second root element <%s> follows the end of the document", child.name)}
+	}
+	b.open = append(b.open, child)
+	return nil
+}
+
+func (b *treeBuilder) end(name string, line int, offset int64) error {
+	if len(b.open) == 0 || b.open[len(b.open)-1].name != name {
+		return &located{line, fmt.Sprintf("the end tag </%s> does not match the tag that is open", name)}
+	}
+	last := b.open[len(b.open)-1]
+	if last.name == "text" && len(last.kids) > 0 && last.child("file") == nil {
+		last.markup = b.text[last.start:offset]
+	}
+	b.open = b.open[:len(b.open)-1]
+	return nil
+}
+
+func (b *treeBuilder) finish(line int) (*node, error) {
+	if len(b.open) > 0 {
+		unclosed := b.open[len(b.open)-1]
 		return nil, &located{line, fmt.Sprintf("the file ends before <%s> of line %d is closed; it may be cut off", unclosed.name, unclosed.line)}
 	}
-	if root == nil {
+	if b.root == nil {
 		return nil, &located{line, "the file holds no XML element"}
 	}
-	return root, nil
+	return b.root, nil
 }
 
 func syntaxError(err error, line int) error {
@@ -191,6 +220,9 @@ func (n *node) text() string {
 		return ""
 	}
 	if t := n.child("text"); t != nil {
+		if t.markup != "" {
+			return strings.TrimSpace(t.markup)
+		}
 		return strings.TrimSpace(t.data.String())
 	}
 	return strings.TrimSpace(n.data.String())

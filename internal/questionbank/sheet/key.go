@@ -63,6 +63,7 @@ func (rule keyRule) resolve(key string, options []option) (right []int, ok bool)
 	readers = append(readers,
 		func() ([]int, bool) { return titleKey(key, options) },
 		func() ([]int, bool) { return letterKey(key, options) },
+		func() ([]int, bool) { return labelledKey(key, options) },
 	)
 	for _, read := range readers {
 		if right, ok := read(); ok {
@@ -174,6 +175,18 @@ func textKey(key string, options []option) ([]int, bool) {
 		}
 	}
 	return nil, false
+}
+
+var label = regexp.MustCompile(`^\(?[A-Za-z0-9]{1,2}[).:]\s*(.+)$`)
+
+// labelledKey reads keys that repeat the option behind its letter or number, "B) Nairobi".
+func labelledKey(key string, options []option) ([]int, bool) {
+	m := label.FindStringSubmatch(key)
+	if m == nil {
+		return nil, false
+	}
+	i := withText(m[1], options)
+	return []int{i}, i >= 0
 }
 
 func allWithText(parts []string, options []option) ([]int, bool) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 
 // Bounds against tables made to exhaust memory.
 const (
-	maxRows    = 100_000
+	maxRows    = questionbank.MaxQuestions
 	maxColumns = 300
 )
 
@@ -37,6 +38,10 @@ func readText(doc *questionbank.Document, data []byte) []table {
 		doc.Note(errorLine(err)+skipped, "A quotation mark stands within a cell that is not quoted; it was taken as part of the text.")
 		rows, err = readDelimited(text, delimiter(text), true)
 	}
+	if errors.Is(err, errTooManyRows) {
+		doc.Refuse(0, "Nothing was imported: %v. Split the file.", err)
+		return nil
+	}
 	if err != nil {
 		doc.Refuse(errorLine(err)+skipped, "Nothing was imported: the quotation marks of a cell do not match (%v). "+
 			"Quote cells that hold the delimiter, and double the quotation marks inside them.", reason(err))
@@ -47,6 +52,8 @@ func readText(doc *questionbank.Document, data []byte) []table {
 	}
 	return []table{{rows: rows}}
 }
+
+var errTooManyRows = fmt.Errorf("the table has more than %d rows", maxRows)
 
 func errorLine(err error) int {
 	var parse *csv.ParseError
@@ -93,10 +100,11 @@ func readDelimited(text string, comma rune, lazy bool) ([]row, error) {
 		line, _ := in.FieldPos(0)
 		rows = append(rows, newRow(line, cells))
 	}
-	return rows, errors.New("the table has too many rows")
+	return rows, errTooManyRows
 }
 
 func newRow(line int, cells []string) row {
+	cells = cells[:min(len(cells), maxColumns)]
 	for i := range cells {
 		cells[i] = strings.TrimSpace(cells[i])
 	}
@@ -139,13 +147,13 @@ func readSheet(book *excelize.File, name string) (rows []row, err error) {
 	defer func() { err = errors.Join(err, in.Close()) }()
 	for line := 1; in.Next(); line++ {
 		if line > maxRows {
-			return rows, errors.New("the sheet has too many rows")
+			return rows, errTooManyRows
 		}
 		cells, err := in.Columns()
 		if err != nil {
 			return rows, err
 		}
-		if r := newRow(line, cells[:min(len(cells), maxColumns)]); !r.empty() {
+		if r := newRow(line, cells); !r.empty() {
 			rows = append(rows, r)
 		}
 	}

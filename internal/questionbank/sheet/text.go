@@ -25,7 +25,7 @@ func htmlCell(markup string) string {
 	if !strings.Contains(markup, "<") && html.UnescapeString(plain) == plain && !looksLikeHTML.MatchString(plain) {
 		return plain
 	}
-	if !looksLikeHTML.MatchString(markup) {
+	if strings.Contains(markup, "<") && !looksLikeHTML.MatchString(markup) {
 		return "<span>" + markup + "</span>"
 	}
 	return markup
@@ -41,7 +41,7 @@ func splitList(cell, separators string) []string {
 		}
 		part.Reset()
 	}
-	for i := 0; i < len(cell); i++ {
+	for i := 0; i < len(cell) && len(parts) <= questionbank.MaxAnswers; i++ {
 		switch {
 		case cell[i] == '\\' && i+1 < len(cell) && strings.IndexByte(`;|\`, cell[i+1]) >= 0:
 			i++

@@ -1,0 +1,235 @@
+package actions
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/ledger"
+	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
+)
+
+// Evaluate submits an evaluation of one attempt. Panelists evaluate what they were assigned; who may see all evaluations
+// may also give one without being on the panel. An evaluation is submitted once. When the last panelist submitted, the
+// attempt is evaluated, and with the last attempt the participation.
+type Evaluate struct {
+	EvaluationInput
+	FormInstanceID *int64 `json:"formInstanceID"`
+	Files          []Ref  `json:"files"`
+
+	Evaluation models.Evaluation `json:"-"` // what was stored
+}
+
+// Grant implements Action.
+func (*Evaluate) Grant() access.Grant { return "evaluation.give" }
+
+// Validate implements Action.
+func (a *Evaluate) Validate() error {
+	bad := fault.Fields{}
+	a.check(bad)
+	if !a.Recommendation.Valid() {
+		bad["recommendation"] = "Choose select, hold or reject."
+	}
+	return fault.Refuse(bad)
+}
+
+// Perform implements Action.
+func (a *Evaluate) Perform(_ context.Context, w *Work) error {
+	j, err := loadAttempt(w, a.AssessmentSectionCandidateID)
+	if err != nil {
+		return err
+	}
+	if err := j.checkOnPanel(w); err != nil {
+		return err
+	}
+	if err := j.checkOpen(w); err != nil {
+		return err
+	}
+	if err := j.saveEvaluation(w, a); err != nil {
+		return err
+	}
+	if err := j.saveRatings(w, a.EvaluationInput, a.Evaluation); err != nil {
+		return err
+	}
+	if err := j.advanceAttempt(w); err != nil {
+		return err
+	}
+	w.Changed(TopicAssessment, j.attempt.AssessmentID)
+	w.Done()
+	return w.Audit(ledger.Entry{Verb: "evaluate", SubjectType: "assessment_candidate", SubjectID: j.attempt.AssessmentCandidateID,
+		After: a.EvaluationInput, Detail: map[string]any{"evaluation": a.Evaluation.ID, "section": j.section.Title,
+			"recommendation": a.Recommendation, "ratings": len(a.Rating)}})
+}
+
+// judging is an attempt together with what an evaluation of it needs to know.
+type judging struct {
+	attempt  models.AssessmentSectionCandidate
+	rules    models.AssessmentSection
+	section  models.Section
+	criteria []criterion
+	panel    *models.PanelCandidate // nil for who evaluates without being assigned
+}
+
+func loadAttempt(w *Work, id int64) (judging, error) {
+	var j judging
+	if err := w.Own().First(&j.attempt, id).Error; err != nil {
+		return j, database.Fault(err, "attempt")
+	}
+	if err := w.Own().First(&j.rules, j.attempt.AssessmentSectionID).Error; err != nil {
+		return j, fmt.Errorf("load the attempt's rules: %w", err)
+	}
+	if err := w.Own().First(&j.section, j.attempt.SectionID).Error; err != nil {
+		return j, fmt.Errorf("load the attempt's section: %w", err)
+	}
+	err := w.Own("parameters").Model(&models.Parameter{}).Select("parameters.*, sp.is_mandatory AS section_mandatory").
+		Joins("JOIN section_parameters sp ON sp.parameter_id = parameters.id AND sp.section_id = ?", j.section.ID).
+		Order("sp.sort_order, sp.id").Scan(&j.criteria).Error
+	if err != nil {
+		return j, fmt.Errorf("load the section's parameters: %w", err)
+	}
+	return j, nil
+}
+
+// checkOnPanel finds the actor's assignment. For somebody who was not assigned and may not see all evaluations the
+// attempt does not exist.
+func (j *judging) checkOnPanel(w *Work) error {
+	if w.Actor.UserID() == nil {
+		return fault.New(fault.Forbidden, "Only a user can evaluate.")
+	}
+	var found []models.PanelCandidate
+	err := w.Own("panel_candidates").Joins("JOIN panels ON panels.id = panel_candidates.panel_id").
+		Where("panel_candidates.assessment_section_candidate_id = ? AND panels.user_id = ?", j.attempt.ID, w.Actor.ID).
+		Limit(1).Find(&found).Error
+	if err != nil {
+		return fmt.Errorf("find the assignment: %w", err)
+	}
+	switch {
+	case len(found) > 0:
+		j.panel = &found[0]
+	case !access.Can(w.Actor, "evaluation.view"):
+		return fault.Missing("attempt")
+	}
+	return nil
+}
+
+// checkOpen refuses an attempt that is not finished, and a day outside the section's evaluation period.
+func (j *judging) checkOpen(w *Work) error {
+	if !j.attempt.IsClosed() && models.StatusOf(j.attempt.StatusID) < models.Completed {
+		return fault.New(fault.Conflict, "The candidate has not finished this section yet.")
+	}
+	if from := j.rules.EvaluationStartDate; from != nil && w.Now.Before(*from) {
+		return fault.New(fault.Conflict, "Evaluation of this section has not begun.")
+	}
+	if until := j.rules.EvaluationEndDate; until != nil && w.Now.After(*until) {
+		return fault.New(fault.Conflict, "Evaluation of this section has ended.")
+	}
+	return nil
+}
+
+// own returns the actor's evaluation of the attempt, draft or not; a new draft when there is none.
+func (j *judging) own(w *Work) (models.Evaluation, error) {
+	query := w.Own().Where("assessment_section_candidate_id = ? AND evaluated_by = ?", j.attempt.ID, w.Actor.ID)
+	var panelID *int64
+	if j.panel != nil {
+		panelID = &j.panel.PanelID
+		query = query.Where("panel_id = ?", *panelID)
+	} else {
+		query = query.Where("panel_id IS NULL")
+	}
+	var e models.Evaluation
+	err := query.First(&e).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return models.Evaluation{Owned: j.attempt.Owned, Authored: authored(w), PanelID: panelID, EvaluatedBy: w.Actor.ID,
+			AssessmentCandidateID: j.attempt.AssessmentCandidateID, AssessmentSectionID: j.attempt.AssessmentSectionID,
+			AssessmentSectionCandidateID: j.attempt.ID}, nil
+	}
+	if err != nil {
+		return e, fmt.Errorf("find the evaluation: %w", err)
+	}
+	return e, nil
+}
+
+func (j *judging) saveEvaluation(w *Work, a *Evaluate) error {
+	if err := a.checkRatings(j.criteria, true); err != nil {
+		return err
+	}
+	e, err := j.own(w)
+	if err != nil {
+		return err
+	}
+	if e.IsSubmitted() {
+		return fault.New(fault.Conflict, "Your evaluation of this section is in already.")
+	}
+	e.Recommendation, e.EvaluatedAt, e.UpdatedBy = a.Recommendation, &w.Now, w.Actor.UserID()
+	e.Revision++
+	if err := w.Tx.Save(&e).Error; err != nil {
+		return database.Fault(fmt.Errorf("save evaluation: %w", err), "evaluation")
+	}
+	if a.FormInstanceID != nil {
+		err = j.useForm(w, *a.FormInstanceID, &e)
+	} else {
+		err = j.saveForm(w, a.FormData, &e, true)
+	}
+	a.Evaluation = e
+	return err
+}
+
+// advanceAttempt marks the assignment done, and what it completes.
+func (j *judging) advanceAttempt(w *Work) error {
+	if j.panel != nil {
+		j.panel.IsEvaluated = true
+		if err := w.Tx.Save(j.panel).Error; err != nil {
+			return fmt.Errorf("mark the assignment: %w", err)
+		}
+	}
+	open, err := openAssignments(w, "assessment_section_candidate_id", j.attempt.ID)
+	if err != nil || open > 0 {
+		return err
+	}
+	j.attempt.StatusID, j.attempt.EvaluatedAt = models.Evaluated.ID(), &w.Now
+	if err := w.Tx.Save(&j.attempt).Error; err != nil {
+		return fmt.Errorf("advance the attempt: %w", err)
+	}
+	return advanceEvaluated(w, j.attempt.AssessmentCandidateID)
+}
+
+// advanceEvaluated moves a completed participation on to Evaluated once no panelist has anything left to evaluate and
+// somebody evaluated it.
+func advanceEvaluated(w *Work, participationID int64) error {
+	open, err := openAssignments(w, "assessment_candidate_id", participationID)
+	if err != nil || open > 0 {
+		return err
+	}
+	var given int64
+	err = w.Own().Model(&models.Evaluation{}).Where("assessment_candidate_id = ? AND evaluated_at IS NOT NULL", participationID).
+		Count(&given).Error
+	if err != nil || given == 0 {
+		return err
+	}
+	var p models.AssessmentCandidate
+	if err := w.Own().First(&p, participationID).Error; err != nil {
+		return fmt.Errorf("load the participation: %w", err)
+	}
+	if models.StatusOf(p.SystemStatusID) != models.Completed {
+		return nil
+	}
+	p.Advance(models.Evaluated, w.Now)
+	p.EvaluatedAt = &w.Now
+	if err := w.Tx.Save(&p).Error; err != nil {
+		return fmt.Errorf("advance the participation: %w", err)
+	}
+	return nil
+}
+
+func openAssignments(w *Work, column string, id int64) (int64, error) {
+	var open int64
+	err := w.Own().Model(&models.PanelCandidate{}).Where(column+" = ? AND NOT is_evaluated", id).Count(&open).Error
+	if err != nil {
+		return 0, fmt.Errorf("count open assignments: %w", err)
+	}
+	return open, nil
+}

@@ -1,0 +1,142 @@
+package actions
+
+import (
+	"context"
+	"fmt"
+	"net/mail"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/ledger"
+	"github.com/assay-hire/assay/models"
+)
+
+// SubmitPreForm keeps what a candidate filled into the form that a section asks for before it starts. It can be
+// corrected until then.
+type SubmitPreForm struct {
+	AttemptID int64
+	Values    map[string][]string // by field id
+}
+
+const longestFormValue = 10_000
+
+// Grant implements Action.
+func (*SubmitPreForm) Grant() access.Grant { return "participation.attend" }
+
+// Validate implements Action.
+func (a *SubmitPreForm) Validate() error { return nil }
+
+// Perform implements Action.
+func (a *SubmitPreForm) Perform(_ context.Context, w *Work) error {
+	attempt, err := lockAttempt(w, a.AttemptID)
+	if err != nil {
+		return err
+	}
+	if attempt.IsStarted() {
+		return fault.New(fault.Conflict, "The section was started already. The form stays as it was sent.")
+	}
+	form, err := formOf(w, attempt)
+	if err != nil {
+		return err
+	}
+	values, err := a.read(form)
+	if err != nil {
+		return err
+	}
+	return a.keep(w, attempt, form, values)
+}
+
+func formOf(w *Work, attempt models.AssessmentSectionCandidate) (models.Form, error) {
+	var form models.Form
+	var section models.Section
+	if err := w.Own().First(&section, attempt.SectionID).Error; err != nil {
+		return form, fmt.Errorf("load section: %w", err)
+	}
+	if section.FormID == nil {
+		return form, fault.Missing("form")
+	}
+	err := w.Own().Where("NOT is_deleted").First(&form, *section.FormID).Error
+	return form, database.Fault(err, "form")
+}
+
+// FieldsOf returns a form's fields in the order in which they are asked. Files cannot be asked for here and are left out.
+func FieldsOf(f models.Form) []models.FormField {
+	var fields []models.FormField
+	for _, part := range f.Structure {
+		for n := 1; n <= len(part.Fields); n++ {
+			if field, ok := part.Fields[strconv.Itoa(n)]; ok && field.Type != "file" {
+				fields = append(fields, field)
+			}
+		}
+	}
+	return fields
+}
+
+func (a *SubmitPreForm) read(form models.Form) ([]models.FormValue, error) {
+	bad := fault.Fields{}
+	var values []models.FormValue
+	for _, field := range FieldsOf(form) {
+		text := strings.TrimSpace(strings.Join(a.Values[field.ID], ", "))
+		if why := wrongFormValue(field, a.Values[field.ID], text); why != "" {
+			bad[field.ID] = why
+		}
+		values = append(values, models.FormValue{Key: field.ID, Name: field.Name, Label: field.Label, Value: text})
+	}
+	return values, fault.Refuse(bad)
+}
+
+func wrongFormValue(field models.FormField, given []string, text string) string {
+	if text == "" {
+		if field.Required {
+			return "This is needed before the section starts."
+		}
+		return ""
+	}
+	switch field.Type {
+	case "email":
+		if _, err := mail.ParseAddress(text); err != nil {
+			return "This is not an e-mail address."
+		}
+	case "number":
+		if _, err := strconv.ParseFloat(text, 64); err != nil {
+			return "Write a number."
+		}
+	case "date":
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			return "Choose a day."
+		}
+	case "select", "radio", "checkbox":
+		for _, g := range given {
+			if len(field.Options) > 0 && !slices.Contains(field.Options, g) {
+				return "Choose one of the answers offered."
+			}
+		}
+	}
+	if len(text) > longestFormValue {
+		return "This is longer than can be kept. Shorten it."
+	}
+	return ""
+}
+
+func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate, form models.Form, values []models.FormValue) error {
+	var instances []models.FormInstance
+	err := w.Own().Where("assessment_section_candidate_id = ? AND form_id = ?", attempt.ID, form.ID).Limit(1).Find(&instances).Error
+	if err != nil {
+		return fmt.Errorf("find the form: %w", err)
+	}
+	instance := models.FormInstance{Owned: attempt.Owned, FormID: form.ID, AssessmentSectionID: &attempt.AssessmentSectionID,
+		AssessmentCandidateID: &attempt.AssessmentCandidateID, AssessmentSectionCandidateID: &attempt.ID}
+	if len(instances) == 1 {
+		instance = instances[0]
+	}
+	instance.Status, instance.Data = models.FormComplete, values
+	if err := w.Tx.Save(&instance).Error; err != nil {
+		return fmt.Errorf("keep the form: %w", err)
+	}
+	return w.Audit(ledger.Entry{Verb: "fill-form", SubjectType: "form_instance", SubjectID: instance.ID, After: instance.Data})
+}

@@ -1,0 +1,165 @@
+package actions
+
+import (
+	"context"
+	"crypto/subtle"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/attendlink"
+	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/ledger"
+	"github.com/assay-hire/assay/internal/ratelimit"
+	"github.com/assay-hire/assay/internal/secrets"
+	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
+)
+
+// CodeTries bounds how often verification codes may be guessed: by link, and more widely by address, because a whole
+// examination hall may share one.
+type CodeTries struct{ byLink, byAddress *ratelimit.Limiter }
+
+// NewCodeTries returns the bounds that hold in production.
+func NewCodeTries(clock database.Clock) CodeTries {
+	return CodeTries{
+		byLink:    ratelimit.New(ratelimit.Limit{Burst: 10, Every: time.Minute}, 100_000, clock.Now),
+		byAddress: ratelimit.New(ratelimit.Limit{Burst: 600, Every: time.Second}, 100_000, clock.Now),
+	}
+}
+
+// VerifyCandidate opens a candidate's session: whoever holds the link and knows the code that was mailed with it.
+// Sessions on other devices stay open, so that an assessment can be gone on with anywhere. It returns NotFound for a
+// link that leads nowhere, Invalid for a wrong code and TooMany when it is guessed too often.
+type VerifyCandidate struct {
+	Link     string `form:"-"`
+	Code     string `form:"code"`
+	TimeZone string `form:"zone"` // of the browser, kept when the candidate has none yet
+	Address  string `form:"-"`
+	Agent    string `form:"-"`
+
+	Token string `form:"-"` // of the session that was opened
+}
+
+const candidateSessionLife = 7 * 24 * time.Hour
+
+// Grant implements Action.
+func (*VerifyCandidate) Grant() access.Grant { return "" }
+
+// Validate implements Action.
+func (a *VerifyCandidate) Validate() error {
+	a.Code = strings.Join(strings.Fields(a.Code), "")
+	if a.Code == "" {
+		return fault.Field("code", "Enter the code from your invitation.")
+	}
+	return nil
+}
+
+// Prepare implements Prepared: tries are counted whatever becomes of the transaction.
+func (a *VerifyCandidate) Prepare(_ context.Context, w *Work) error {
+	for limiter, key := range map[*ratelimit.Limiter]string{w.World.CodeTries.byLink: a.Link, w.World.CodeTries.byAddress: a.Address} {
+		if ok, wait := limiter.Allow(key); !ok {
+			return fault.New(fault.TooMany, "That were many tries. Wait %d seconds, then enter the code again.", int(wait.Seconds())+1)
+		}
+	}
+	return nil
+}
+
+// Perform implements Action.
+func (a *VerifyCandidate) Perform(_ context.Context, w *Work) error {
+	attempt, participation, err := FollowLink(w.Tx, w.World.Links, a.Link)
+	if err != nil {
+		return err
+	}
+	if subtle.ConstantTimeCompare([]byte(a.Code), []byte(participation.VerifyCode)) != 1 {
+		return fault.Field("code", "This code does not belong to this link. It stands in the same message.")
+	}
+	var candidate models.Candidate
+	if err := w.Tx.Where("NOT is_deleted").First(&candidate, participation.CandidateID).Error; err != nil {
+		return database.Fault(err, "invitation")
+	}
+	w.Actor = access.Actor{Kind: access.Candidate, ID: candidate.ID, Name: candidate.Name(),
+		OrganizationID: participation.OrganizationID, AssessmentCandidateID: participation.ID}
+	if err := a.keepZone(w, candidate); err != nil {
+		return err
+	}
+	if err := a.noteDevice(w, attempt, participation); err != nil {
+		return err
+	}
+	if err := a.openSession(w, participation); err != nil {
+		return err
+	}
+	w.World.CodeTries.byLink.Forget(a.Link)
+	return w.Audit(ledger.Entry{Verb: "verify", SubjectType: "assessment_candidate", SubjectID: participation.ID})
+}
+
+func (a *VerifyCandidate) keepZone(w *Work, c models.Candidate) error {
+	if _, err := time.LoadLocation(a.TimeZone); c.TimeZone != "" || a.TimeZone == "" || a.TimeZone == "Local" || err != nil {
+		return nil
+	}
+	if err := w.Tx.Model(&c).Update("time_zone", a.TimeZone).Error; err != nil {
+		return fmt.Errorf("keep the candidate's time zone: %w", err)
+	}
+	return nil
+}
+
+// noteDevice writes down that an attempt goes on, and that it does so beside another device that is still signed in.
+func (a *VerifyCandidate) noteDevice(w *Work, linked models.AssessmentSectionCandidate, p models.AssessmentCandidate) error {
+	var earlier int64
+	err := w.Tx.Model(&models.Session{}).
+		Where("assessment_candidate_id = ? AND revoked_at IS NULL AND expires_at > ?", p.ID, w.Now).Count(&earlier).Error
+	if err != nil {
+		return fmt.Errorf("count the candidate's sessions: %w", err)
+	}
+	var open []models.AssessmentSectionCandidate
+	err = w.Tx.Where("assessment_candidate_id = ? AND started_at IS NOT NULL AND completed_at IS NULL", p.ID).Find(&open).Error
+	if err != nil {
+		return fmt.Errorf("find open attempts: %w", err)
+	}
+	for _, attempt := range open {
+		if err := addEvent(w, attempt, models.AttemptEvent{Kind: models.EventResumed, Device: a.Agent}); err != nil {
+			return err
+		}
+	}
+	if earlier == 0 {
+		return nil
+	}
+	if len(open) == 0 {
+		open = append(open, linked)
+	}
+	return addEvent(w, open[0], models.AttemptEvent{Kind: models.EventSecondDevice, Device: a.Agent,
+		Detail: map[string]any{"sessions": earlier + 1}})
+}
+
+func (a *VerifyCandidate) openSession(w *Work, p models.AssessmentCandidate) error {
+	token := secrets.Token()
+	session := models.Session{
+		Owned: p.Owned, TokenHash: secrets.HashToken(token), AssessmentCandidateID: &p.ID, SeenAt: w.Now,
+		ExpiresAt: w.Now.Add(candidateSessionLife), Address: a.Address, Agent: a.Agent,
+	}
+	if err := w.Tx.Create(&session).Error; err != nil {
+		return fmt.Errorf("open session: %w", err)
+	}
+	a.Token, w.Actor.SessionID = token, session.ID
+	return nil
+}
+
+// FollowLink returns the attempt and the participation that a link leads to, NotFound for a link that is no longer, or
+// never was, good.
+func FollowLink(db *gorm.DB, links attendlink.Links, code string) (models.AssessmentSectionCandidate, models.AssessmentCandidate, error) {
+	var attempt models.AssessmentSectionCandidate
+	var participation models.AssessmentCandidate
+	claim, err := attendlink.Read(code)
+	if err != nil {
+		return attempt, participation, err
+	}
+	if err := db.First(&attempt, claim.AttemptID).Error; err != nil {
+		return attempt, participation, database.Fault(err, "invitation")
+	}
+	if err := db.First(&participation, attempt.AssessmentCandidateID).Error; err != nil {
+		return attempt, participation, database.Fault(err, "invitation")
+	}
+	return attempt, participation, links.Check(claim, participation.LinkEpoch)
+}

@@ -1,0 +1,85 @@
+package notify
+
+import (
+	"html"
+	"strings"
+
+	"github.com/assay-hire/assay/internal/richtext"
+)
+
+// Tags stand in addresses of links, where a cleaner of HTML would take them for damaged addresses; while it cleans, they
+// are plain words.
+const (
+	tagOpen  = "xTAG-"
+	tagClose = "-GATx"
+)
+
+// Clean returns only the harmless part of an HTML body, with its tags.
+func Clean(content string) string {
+	hidden := tagPattern.ReplaceAllString(content, tagOpen+"$1"+tagClose)
+	return strings.NewReplacer(tagOpen, "{%", tagClose, "}").Replace(richtext.Sanitize(hidden))
+}
+
+// Paragraphs makes an HTML body of what somebody typed: blank lines part paragraphs, single line ends are kept. Text that
+// holds HTML already is only cleaned.
+func Paragraphs(text string) string {
+	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	if strings.Contains(text, "</") {
+		return Clean(text)
+	}
+	var body strings.Builder
+	for _, paragraph := range strings.Split(text, "\n\n") {
+		if paragraph = strings.TrimSpace(paragraph); paragraph != "" {
+			body.WriteString("<p>" + strings.ReplaceAll(html.EscapeString(paragraph), "\n", "<br>") + "</p>\n")
+		}
+	}
+	return body.String()
+}
+
+// WithLink makes the body of a message that leads a candidate to an assessment from somebody's own words. Link, code and
+// last day follow the words unless the words hold the link already.
+func WithLink(words string) string {
+	if strings.TrimSpace(words) == "" {
+		return ""
+	}
+	body := Paragraphs(words)
+	if strings.Contains(body, "{%link}") {
+		return body
+	}
+	return body + attendParagraph
+}
+
+// tagMeanings say what a tag becomes.
+var tagMeanings = map[string]string{
+	"candidate-name": "Full name", "candidate-first-name": "First name", "assessment-name": "Assessment",
+	"organization-name": "Your organization", "link": "Personal link", "verification-code": "Verification code",
+	"end-date": "Last day", "duration": "How long it takes", "user-name": "Name of the user", "section-name": "Section",
+	"count": "How many candidates", "due-date": "Due day", "expires": "Until when the link works",
+	"inviter-name": "Who invites", "role": "Role",
+}
+
+// TagMeaning returns what a tag becomes, in words.
+func TagMeaning(tag string) string { return tagMeanings[tag] }
+
+// SampleTags are values to show a template with.
+func SampleTags(organization, assessment string) Tags {
+	if assessment == "" {
+		assessment = "Night dispatcher"
+	}
+	return Tags{
+		"candidate-name": "Ann Lee", "candidate-first-name": "Ann", "assessment-name": assessment, "organization-name": organization,
+		"link": "#", "verification-code": "48151623", "end-date": "Sun 28 Feb 2027, 23:59 WET", "duration": "up to 70 minutes",
+		"user-name": "Paul Okafor", "section-name": "In your words", "count": "3 candidates", "due-date": "by Fri 26 Feb",
+		"expires": "Sun 28 Feb 2027, 12:00 WET", "inviter-name": "Rita Moreau", "role": "Recruiter",
+	}
+}
+
+// TypeWithID returns the type with the id; ok is false when there is none.
+func TypeWithID(id int64) (Type, bool) {
+	for _, t := range Types {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return Type{}, false
+}

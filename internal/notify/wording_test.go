@@ -1,0 +1,50 @@
+package notify_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/assay-hire/assay/internal/notify"
+)
+
+func TestDefaultWordingsSurviveCleaning(t *testing.T) {
+	t.Parallel()
+	for _, kind := range notify.Types {
+		clean := notify.Clean(kind.Content)
+		for _, tag := range kind.Tags {
+			if strings.Contains(kind.Content, "{%"+tag+"}") != strings.Contains(clean, "{%"+tag+"}") {
+				t.Errorf("%s loses the tag %s:\n%s", kind.Name, tag, clean)
+			}
+		}
+		if err := kind.CheckTags("content", kind.Content+kind.Subject); err != nil {
+			t.Errorf("%s: %v", kind.Name, err)
+		}
+		for _, tag := range kind.Tags {
+			if notify.TagMeaning(tag) == "" || notify.SampleTags("Acme", "")[tag] == "" {
+				t.Errorf("nobody is told what the tag %s of %s means", tag, kind.Name)
+			}
+		}
+	}
+}
+
+func TestWithLink(t *testing.T) {
+	t.Parallel()
+	rows := []struct {
+		name, words  string
+		want, absent string
+	}{
+		{"words", "Hello {%candidate-first-name},\n\nsee <this> & that.", "<p>see &lt;this&gt; &amp; that.</p>", "<this>"},
+		{"the link follows", "Hello", `<a href="{%link}"`, "xTAG"},
+		{"a script is cleaned", "<p>Hello</p><script>x()</script>", "<p>Hello</p>", "script"},
+		{"an own link is kept", `<p><a href="{%link}">Go</a></p>`, `{%link}`, "verification code"},
+	}
+	for _, row := range rows {
+		got := notify.WithLink(row.words)
+		if !strings.Contains(got, row.want) || strings.Contains(got, row.absent) {
+			t.Errorf("%s: got %s", row.name, got)
+		}
+	}
+	if notify.WithLink(" \n ") != "" {
+		t.Error("no words have a body")
+	}
+}
