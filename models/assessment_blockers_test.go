@@ -99,7 +99,7 @@ func TestBlockers(t *testing.T) {
 		{name: "skills that share questions", change: func(_ *models.AssessmentPlan, s *models.PlannedSection) {
 			s.Slots = []models.SectionSlot{drawn(1, 1, 2, ""), drawn(2, 2, 2, "")}
 			s.Pools = []models.Pool{{SkillID: 1, Count: 3, IDs: []int64{1, 2, 3}}, {SkillID: 2, Count: 3, IDs: []int64{1, 2, 3}}}
-		}, want: []string{"share questions and run short by 1"}},
+		}, want: []string{"share questions and together run short by 1"}},
 		{name: "shared but enough", change: func(_ *models.AssessmentPlan, s *models.PlannedSection) {
 			s.Slots = []models.SectionSlot{drawn(1, 1, 2, ""), drawn(2, 2, 2, "")}
 			s.Pools = []models.Pool{{SkillID: 1, Count: 2, IDs: []int64{1, 2}}, {SkillID: 2, Count: 4}}
@@ -128,6 +128,22 @@ func TestBlockers(t *testing.T) {
 				t.Errorf("points at %q, slot %d, want %q, %d", got[0].Field, got[0].SlotID, row.field, row.slot)
 			}
 		})
+	}
+}
+
+func TestSectionsShareWhatIsDrawn(t *testing.T) {
+	t.Parallel()
+	first, second := sound(), sound()
+	first.Slots, second.Slots = []models.SectionSlot{drawn(1, 1, 2, "")}, []models.SectionSlot{drawn(2, 1, 2, "")}
+	first.Pools = []models.Pool{{SkillID: 1, Count: 3, IDs: []int64{1, 2, 3}}}
+	second.Pools = first.Pools
+	got := models.AssessmentPlan{Sections: []models.PlannedSection{first, second}}.Blockers(monday)
+	if len(got) != 1 || !strings.Contains(got[0].Text, "run short by 1") {
+		t.Errorf("three questions for two draws of two: %+v", got)
+	}
+	first.Pools[0].Count, first.Pools[0].IDs = 4, nil
+	if got := (models.AssessmentPlan{Sections: []models.PlannedSection{first, second}}).Blockers(monday); len(got) != 0 {
+		t.Errorf("four questions for two draws of two: %+v", got)
 	}
 }
 

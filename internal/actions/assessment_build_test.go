@@ -205,6 +205,10 @@ func TestDetailsChangeInEveryState(t *testing.T) {
 		rita, assessment := w.As(t, w.Rita), w.Assessment(t)
 		later, past := w.Clock.Now().Add(48*time.Hour), w.Clock.Now().Add(-time.Hour)
 		zero := 0
+		site := models.CustomField{Owned: models.Owned{OrganizationID: w.Acme.ID}, Type: models.AssessmentField, Label: "Site", Key: "site"}
+		if err := w.DB.Write.Create(&site).Error; err != nil {
+			t.Fatal(err)
+		}
 		update := func() *actions.UpdateAssessment {
 			return &actions.UpdateAssessment{ID: assessment.ID, Title: "Dispatcher, Porto", Description: "<p>Night <script>x</script></p>",
 				EndDate: &later, OwnedBy: &w.Ada.ID, OutageCreditCap: &zero, CF: map[string]any{"site": "Porto"},
@@ -222,7 +226,8 @@ func TestDetailsChangeInEveryState(t *testing.T) {
 		if people != 1 || categories == 0 || noted(t, w, "update-assessment") != 1 {
 			t.Errorf("%d collaborators, %d categories", people, categories)
 		}
-		ended, untitled, foreign := update(), update(), update()
+		ended, untitled, foreign, unknown := update(), update(), update(), update()
+		unknown.CF = map[string]any{"nowhere": "x"}
 		ended.EndDate, untitled.Title, foreign.Collaborators = &past, " ", &[]actions.Collaborator{{UserID: w.Otto.ID, Role: models.CollaboratorEdits}}
 		rows := []struct {
 			name string
@@ -231,6 +236,7 @@ func TestDetailsChangeInEveryState(t *testing.T) {
 			want fault.Kind
 		}{
 			{"ended by a date", w.Rita, ended, fault.Invalid}, {"no title", w.Rita, untitled, fault.Invalid},
+			{"an unknown field", w.Rita, unknown, fault.Invalid},
 			{"a foreign collaborator", w.Rita, foreign, fault.NotFound}, {"another firm", w.Otto, update(), fault.NotFound},
 			{"a panelist", w.Paul, update(), fault.Forbidden},
 		}
