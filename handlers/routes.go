@@ -37,8 +37,6 @@ func New(p Parts) *echo.Echo {
 	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
 	server.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	server.GET("/readyz", ready(p.DB))
-
-	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
 	if p.Metrics != nil {
 		server.GET("/metrics", echo.WrapHandler(p.Metrics))
 	}
@@ -161,14 +159,63 @@ func assessmentPages(on sitemap, s recruiter.Screens) {
 
 // candidatePages are candidates: list, profile, import and export, invitations.
 func candidatePages(on sitemap, s recruiter.Screens) {
+	on.get("/candidates", "candidate.view", s.Candidates)
+	on.post("/candidates", "candidate.create", s.CreateCandidate)
+	on.get("/candidates/new", "candidate.create", s.NewCandidate)
+	on.get("/candidates/export", "candidate.export", s.ExportCandidates)
+	on.post("/candidates/deletions", "candidate.delete", s.DeleteCandidates)
+	on.post("/candidates/restorations", "candidate.delete", s.RestoreCandidates)
+	on.post("/candidates/views", "candidate.view", s.SaveCandidateView)
+
+	on.get("/candidates/imports/new", "candidate.import", s.NewCandidateImport)
+	on.post("/candidates/imports", "candidate.import", s.UploadCandidates)
+	on.get("/candidates/imports/:id", "candidate.import", s.CandidateImport)
+	on.post("/candidates/imports/:id/mapping", "candidate.import", s.MapCandidateImport)
+	on.post("/candidates/imports/:id/commit", "candidate.import", s.CommitCandidateImport)
+	on.get("/candidates/imports/:id/problems", "candidate.import", s.CandidateImportProblems)
+
+	on.get("/candidates/:id", "candidate.view", s.Candidate)
+	on.post("/candidates/:id", "candidate.update", s.UpdateCandidate)
+	on.get("/candidates/:id/edit", "candidate.update", s.EditCandidate)
+	on.post("/candidates/:id/education", "candidate.update", s.SaveEducation)
+	on.post("/candidates/:id/education/:entry", "candidate.update", s.SaveEducation)
+	on.post("/candidates/:id/education/:entry/deletion", "candidate.update", s.RemoveEducation)
+	on.post("/candidates/:id/experience", "candidate.update", s.SaveExperience)
+	on.post("/candidates/:id/experience/:entry", "candidate.update", s.SaveExperience)
+	on.post("/candidates/:id/experience/:entry/deletion", "candidate.update", s.RemoveExperience)
+	on.post("/candidates/:id/files", "candidate.update", s.AddCandidateFile)
+	on.post("/candidates/:id/files/:entry/deletion", "candidate.update", s.RemoveCandidateFile)
+	on.post("/candidates/:id/participations/:entry/reminders", "participation.remind", s.RemindParticipant)
+	on.post("/candidates/:id/participations/:entry/extensions", "participation.extend", s.ExtendParticipant)
+	on.post("/candidates/:id/participations/:entry/invitations", "participation.invite", s.ReInviteParticipant)
+
+	on.get("/invitations/new", "participation.invite", s.ChooseAssessment)
+	on.get("/assessments/:id/invitations/new", "participation.invite", s.NewInvitations)
+	on.post("/assessments/:id/invitations", "participation.invite", s.Invite)
+	on.post("/assessments/:id/invitations/preview", "participation.invite", s.PreviewInvitations)
+	on.get("/actions/:id", "participation.invite", s.ActionProgress)
 }
 
 // pipelinePages are an assessment's candidates on their way to a decision, and the reports on them.
 func pipelinePages(on sitemap, s recruiter.Screens) {
+	on.get("/assessments/:id/pipeline", "pipeline.view", s.ShowPipeline)
+	on.get("/assessments/:id/pipeline/board", "pipeline.view", s.PipelineBoard)
+	on.get("/assessments/:id/pipeline/cards", "pipeline.view", s.MoreCards)
+	on.get("/assessments/:id/pipeline/events", "pipeline.view", s.PipelineEvents)
+	on.post("/assessments/:id/pipeline/drops", "participation.decide", s.DropCard)
+	on.get("/assessments/:id/pipeline/decisions/new", "participation.decide", s.AskDecision)
+	on.post("/assessments/:id/pipeline/decisions", "participation.decide", s.Decide)
+	on.post("/assessments/:id/pipeline/undo", "participation.decide", s.UndoDecision)
+	on.post("/assessments/:id/pipeline/views", "pipeline.view", s.SavePipelineView)
+	on.get("/assessments/:id/pipeline/:participation", "pipeline.view", s.ShowCandidate)
 }
 
 // evaluationPages are a panelist's queue and workspace.
 func evaluationPages(on sitemap, s panelist.Screens) {
+	on.get("/evaluations", "evaluation.give", s.ShowQueue)
+	on.get("/evaluations/:id", "evaluation.give", s.ShowEvaluation)
+	on.post("/evaluations/:id", "evaluation.give", s.SubmitEvaluation)
+	on.post("/evaluations/:id/draft", "evaluation.give", s.SaveDraft)
 }
 
 // adminPages are people, roles, settings, messages and the audit log.
@@ -205,10 +252,36 @@ func adminPages(on sitemap, s admin.Screens) {
 
 	on.get("/admin/audit", "audit.view", s.Audit)
 	on.post("/admin/audit/verification", "audit.view", s.Verify)
+	on.get("/admin/outbox", "outbox.view", s.Outbox)
+	on.post("/admin/outbox/retries", "outbox.resend", s.Resend)
+	on.get("/admin/outbox/:id", "outbox.view", s.Message)
+	on.get("/admin/templates", "template.manage", s.Templates)
+	on.get("/admin/templates/:name", "template.manage", s.Template)
+	on.post("/admin/templates/:name", "template.manage", s.SaveTemplate)
+	on.post("/admin/templates/:name/preview", "template.manage", s.PreviewTemplate)
+	on.post("/admin/templates/:name/reset", "template.manage", s.ResetTemplate)
 }
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.
 func attendPages(on sitemap, s candidate.Screens) {
+	on.get("/attend", "participation.attend", s.Overview)
+	on.get("/attend/consent", "participation.attend", s.ConsentForm)
+	on.post("/attend/consent", "participation.attend", s.Consent)
+	on.post("/attend/leaving", "participation.attend", s.Leave)
+	on.get("/attend/sections/:id", "participation.attend", s.Section)
+	on.get("/attend/sections/:id/form", "participation.attend", s.PreForm)
+	on.post("/attend/sections/:id/form", "participation.attend", s.SubmitPreForm)
+	on.post("/attend/sections/:id/start", "participation.attend", s.Start)
+	on.get("/attend/sections/:id/questions/:n", "participation.attend", s.Question)
+	on.post("/attend/answers/:id", "participation.attend", s.SaveAnswer)
+	on.post("/attend/answers/:id/mark", "participation.attend", s.MarkQuestion)
+	on.post("/attend/sections/:id/heartbeats", "participation.attend", s.Heartbeat)
+	on.post("/attend/sections/:id/events", "participation.attend", s.RecordEvents)
+	on.get("/attend/sections/:id/review", "participation.attend", s.Review)
+	on.post("/attend/sections/:id/submission", "participation.attend", s.Submit)
+	on.get("/attend/sections/:id/conclusion", "participation.attend", s.Conclusion)
+	on.get("/attend/:c", anyone, s.Landing)
+	on.post("/attend/:c", anyone, s.Verify)
 }
 
 // ready answers whether the database can be reached.

@@ -35,6 +35,7 @@ type house struct {
 	hub      *live.Hub
 	runner   *actions.Runner
 	server   *echo.Echo
+	metrics  *metrics
 }
 
 // openHouse opens and migrates the database and wires the parts. Cost is what a password hash takes.
@@ -70,7 +71,16 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock 
 	h.runner.Register(post)
 	web.RegisterCookieTypes()
 	edge := web.NewEdge(h.runner, s.BaseURL, derive(key, "cookie-sign"), derive(key, "cookie-seal"))
-	h.server = handlers.New(handlers.Parts{DB: h.db, Actions: h.runner, Edge: edge})
+	if edge.Proxies, err = s.TrustedProxies(); err != nil {
+		return nil, err
+	}
+	h.metrics = newMetrics(h.db)
+	edge.Observe = h.metrics.observe
+	parts := handlers.Parts{DB: h.db, Actions: h.runner, Edge: edge}
+	if s.MetricsAddr == "" {
+		parts.Metrics = fromHere(h.metrics.handler())
+	}
+	h.server = handlers.New(parts)
 	return h, nil
 }
 
@@ -143,6 +153,12 @@ func (h *house) serve(ctx context.Context, ready func() error) error {
 		return err
 	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	if h.settings.MetricsAddr != "" {
+		if err := h.metrics.serve(background, h.settings.MetricsAddr); err != nil {
+			stop()
+			return errors.Join(fmt.Errorf("listen for metrics: %w", err), h.queue.Stop(ctx), h.close())
+		}
+	}
 	go h.hub.Listen(background)
 	sealed := make(chan struct{})
 	go func() { defer close(sealed); h.keepSealing(background) }()

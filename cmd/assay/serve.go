@@ -26,8 +26,10 @@ func serve(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	return h.serve(ctx, func() error {
-		_, err := fmt.Fprintf(out, "Assay answers at %s\n", s.BaseURL)
-		return err
+		if _, err := fmt.Fprintf(out, "Assay answers at %s\n", s.BaseURL); err != nil {
+			return err
+		}
+		return h.announceFirstRun(ctx, out)
 	})
 }
 

@@ -12,7 +12,6 @@ import (
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
-	"gorm.io/gorm"
 )
 
 // maxChoices bounds what a native select of the builder offers.
@@ -49,11 +48,6 @@ func (s Screens) assessment(c echo.Context) (models.Assessment, error) {
 	}
 	err = s.own(c).Where("NOT is_deleted").First(&assessment, id).Error
 	return assessment, database.Fault(err, "assessment")
-}
-
-// own returns a reading query that sees the actor's organization only.
-func (s Screens) own(c echo.Context, table ...string) *gorm.DB {
-	return s.DB.Read.WithContext(web.Context(c)).Scopes(access.Own(web.Actor(c), table...))
 }
 
 // build loads the builder with a section open; 0 or one that is not there shows the details.

@@ -15,8 +15,6 @@ import (
 	"gorm.io/gorm"
 )
 
-func TestMain(m *testing.M) { testkit.Main(m) }
-
 // titles are the assessments of a list page, in order.
 func titles(r testkit.Reply) string {
 	return strings.Join(r.Find("tbody th").Map(func(_ int, s *goquery.Selection) string { return s.Text() }), ", ")

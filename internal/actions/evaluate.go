@@ -9,6 +9,7 @@ import (
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
+	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
 )
@@ -70,7 +71,7 @@ type judging struct {
 	attempt  models.AssessmentSectionCandidate
 	rules    models.AssessmentSection
 	section  models.Section
-	criteria []criterion
+	criteria []review.Criterion
 	panel    *models.PanelCandidate // nil for who evaluates without being assigned
 }
 
@@ -85,13 +86,9 @@ func loadAttempt(w *Work, id int64) (judging, error) {
 	if err := w.Own().First(&j.section, j.attempt.SectionID).Error; err != nil {
 		return j, fmt.Errorf("load the attempt's section: %w", err)
 	}
-	err := w.Own("parameters").Model(&models.Parameter{}).Select("parameters.*, sp.is_mandatory AS section_mandatory").
-		Joins("JOIN section_parameters sp ON sp.parameter_id = parameters.id AND sp.section_id = ?", j.section.ID).
-		Order("sp.sort_order, sp.id").Scan(&j.criteria).Error
-	if err != nil {
-		return j, fmt.Errorf("load the section's parameters: %w", err)
-	}
-	return j, nil
+	var err error
+	j.criteria, err = review.Criteria(w.Tx, w.Actor, j.section.ID)
+	return j, err
 }
 
 // checkOnPanel finds the actor's assignment. For somebody who was not assigned and may not see all evaluations the

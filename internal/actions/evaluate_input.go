@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/models"
 )
 
@@ -76,19 +77,11 @@ func (in *EvaluationInput) check(bad fault.Fields) {
 	}
 }
 
-// criterion is a parameter as the attempt's section asks for it.
-type criterion struct {
-	models.Parameter
-	SectionMandatory *bool `gorm:"column:section_mandatory"`
-}
-
-func (c criterion) isMandatory() bool { return c.SectionMandatory != nil && *c.SectionMandatory }
-
 // checkRatings refuses ratings of parameters that the section does not have or beyond their scale, and, when the
 // evaluation is complete, missing mandatory ones. A field at fault is named "rating." and the parameter's id.
-func (in *EvaluationInput) checkRatings(criteria []criterion, complete bool) error {
+func (in *EvaluationInput) checkRatings(criteria []review.Criterion, complete bool) error {
 	bad := fault.Fields{}
-	known := map[int64]criterion{}
+	known := map[int64]review.Criterion{}
 	for _, c := range criteria {
 		known[c.ID] = c
 	}
@@ -111,7 +104,7 @@ func (in *EvaluationInput) checkRatings(criteria []criterion, complete bool) err
 		rated[r.ParameterID] = true
 	}
 	for _, c := range criteria {
-		if complete && c.isMandatory() && !rated[c.ID] {
+		if complete && c.IsMandatory() && !rated[c.ID] {
 			bad[fmt.Sprintf("rating.%d", c.ID)] = fmt.Sprintf("Rate %s before you submit.", c.Name)
 		}
 	}

@@ -66,3 +66,12 @@ func Fault(err error, what string) error {
 }
 
 func isConstraint(err error, text string) bool { return strings.Contains(err.Error(), text) }
+
+// JSONText returns an expression for the text under a key of the JSON object in column, and the one argument it takes.
+// Column is a name from the program, never from a caller; the key may be any text.
+func (d Dialect) JSONText(column, key string) (expression, argument string) {
+	if d == Postgres {
+		return fmt.Sprintf("(%s ->> ?::text)", column), key
+	}
+	return fmt.Sprintf("json_extract(%s, ?)", column), `$."` + strings.ReplaceAll(key, `"`, `\"`) + `"`
+}

@@ -84,6 +84,24 @@ var deeds = map[string]string{
 	"restore-field": "brought back", "save-category": "saved", "delete-category": "deleted", "restore-category": "brought back",
 	"save-status-reason": "saved", "delete-status-reason": "deleted", "create-question": "wrote", "create-assessment": "created",
 	"create-candidate": "added", "invite": "invited to", "change-status": "moved", "evaluate": "evaluated",
+	"set-user-password": "set the password of", "add-candidate-file": "added a file to", "add-draw": "added a draw to",
+	"add-panel": "assigned panelists to", "add-section": "added a section to", "attach-image": "attached a picture to",
+	"close-attempt": "finished", "consent": "agreed to the terms of", "correct-key": "corrected the key of",
+	"credit-outage": "was credited lost time on", "delete-assessment": "deleted", "restore-assessment": "brought back",
+	"delete-candidate": "deleted", "restore-candidate": "brought back", "delete-questions": "deleted", "restore-questions": "brought back",
+	"delete-section-template": "deleted the template", "delete-view": "deleted the view", "duplicate-assessment": "copied",
+	"duplicate-question": "copied", "export-questions": "exported questions of", "extend-attempt": "gave more time for",
+	"extend-date": "moved the last day of", "fail-import": "could not bring in", "fill-form": "filled in", "import-candidates": "brought in",
+	"import-questions": "brought in", "map-import": "matched the columns of", "move-section": "moved a section of", "move-slot": "moved a question of",
+	"open-share": "opened a shared report of", "pick-questions": "chose questions for", "re-invite": "invited again to",
+	"remind-candidate": "reminded", "remind-panel": "reminded the panel of", "remove-candidate-file": "took a file from",
+	"remove-section": "took a section from", "remove-slot": "took a question from", "rescore": "scored again", "resend-notification": "sent again",
+	"reset-template": "put back the wording of", "revoke-share": "ended a shared link to", "save-answer": "saved", "save-education": "saved the education of",
+	"save-evaluation-draft": "drafted", "save-experience": "saved the experience of", "save-section-template": "saved as a template",
+	"save-template": "worded", "save-view": "saved the view", "set-assessment-status": "opened or closed", "set-evaluation": "set the evaluation of",
+	"share-report": "shared a report of", "start": "began", "start-import": "began to bring in", "tag-questions": "tagged", "undo-status": "took back the decision on",
+	"update-assessment": "changed", "update-candidate": "changed", "update-draw": "changed a draw of", "update-question": "changed",
+	"update-section": "changed", "upload-import": "uploaded", "upload-questions": "uploaded", "verify": "proved to be invited to",
 }
 
 // subjects names what entries are about.
@@ -91,14 +109,15 @@ var subjects = map[string]string{
 	"user": "user", "organization": "organization", "question": "question", "assessment": "assessment", "candidate": "candidate",
 	"assessment_candidate": "participation", "assessment_section_candidate": "attempt", "assessment_section": "section",
 	"custom_field": "custom field", "category": "category", "status_reason": "status reason", "notification": "message",
-	"evaluation": "evaluation", "panel": "panel", "import": "import",
+	"evaluation": "evaluation", "panel": "panel", "import": "import", "answer": "answer", "file": "file", "form_instance": "form",
+	"notification_template": "message template", "saved_filter": "view", "section": "section template",
 }
 
 func deed(verb string) string {
 	if words, known := deeds[verb]; known {
 		return words
 	}
-	return "did " + strings.ReplaceAll(verb, "-", " ") + " on"
+	return strings.ReplaceAll(verb, "-", " ") + ":"
 }
 
 func subject(kind string) string {
@@ -127,7 +146,9 @@ func about(e models.AuditEntry) string {
 func did(e models.AuditEntry) string {
 	words := deed(e.Verb)
 	if about(e) == "" {
-		words = strings.TrimSuffix(strings.TrimSuffix(words, " of"), " on")
+		for _, joint := range []string{" of", " on", " to", ":"} {
+			words = strings.TrimSuffix(words, joint)
+		}
 	}
 	return words
 }
