@@ -20,8 +20,16 @@ func (p AssessmentPlan) Blockers(now time.Time) []Blocker {
 	if len(p.Sections) == 0 {
 		found = append(found, Blocker{Text: "there is no section yet"})
 	}
+	short := false
 	for _, s := range p.Sections {
-		found = append(found, s.blockers()...)
+		blockers, tooFew := s.blockers()
+		found, short = append(found, blockers...), short || tooFew
+	}
+	// Where one slot alone asks for too much, that is said already.
+	if missing := p.unservable(); !short && missing > 0 {
+		last := p.Sections[len(p.Sections)-1].Placed.ID
+		found = append(found, Blocker{SectionID: last,
+			Text: fmt.Sprintf("the random draws share questions and together run short by %d", missing)})
 	}
 	return found
 }
@@ -36,8 +44,7 @@ func dateBlockers(a Assessment, now time.Time) []Blocker {
 	return nil
 }
 
-func (p PlannedSection) blockers() []Blocker {
-	var found []Blocker
+func (p PlannedSection) blockers() (found []Blocker, tooFew bool) {
 	add := func(slotID int64, field, text string, args ...any) {
 		found = append(found, Blocker{SectionID: p.Placed.ID, SlotID: slotID, Field: field, Text: fmt.Sprintf(text, args...)})
 	}
@@ -50,8 +57,7 @@ func (p PlannedSection) blockers() []Blocker {
 			p.pickBlocker(slot, i+1, add)
 		}
 	}
-	p.drawBlockers(add)
-	return found
+	return found, p.drawBlockers(add)
 }
 
 type blockerFunc func(slotID int64, field, text string, args ...any)
@@ -84,9 +90,8 @@ func (p PlannedSection) pickBlocker(slot SectionSlot, number int, add blockerFun
 	}
 }
 
-// drawBlockers finds slots that ask for more than there is. Skills that share questions can also run short together.
-func (p PlannedSection) drawBlockers(add blockerFunc) {
-	short := false
+// drawBlockers finds slots that ask for more than there is, and tells whether there are any.
+func (p PlannedSection) drawBlockers(add blockerFunc) (short bool) {
 	demand := map[poolKey]int{} // by skill and grade; the grade "" holds the skill's whole demand
 	keyless := map[int64]bool{}
 	for _, slot := range p.Slots {
@@ -103,7 +108,7 @@ func (p PlannedSection) drawBlockers(add blockerFunc) {
 			add(slot.ID, "q_count", "%d %squestions are to be drawn from %s where %d match", slot.Questions(), grade, name, available)
 			short = true
 		case before > 0:
-			add(slot.ID, "q_count", "the draws from %s ask for %d questions more than there are", name, before)
+			add(slot.ID, "q_count", "the draws from %s ask for %s more than there are", name, countOf(before, "question"))
 			short = true
 		}
 		if n := p.keyless(slot); n > 0 && !keyless[*slot.SkillID] {
@@ -111,9 +116,7 @@ func (p PlannedSection) drawBlockers(add blockerFunc) {
 			add(slot.ID, "", "%s that may be drawn from %s: no answer key", countOf(n, "question"), name)
 		}
 	}
-	if missing := p.unservable(); !short && missing > 0 {
-		add(0, "", "the draws of %s share questions and run short by %d", p.Section.Title, missing)
-	}
+	return short
 }
 
 // shortage adds the slot to what is asked of its skill so far and returns by how much that is too much.

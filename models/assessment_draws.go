@@ -6,23 +6,25 @@ type poolKey struct {
 	difficulty Difficulty
 }
 
-// unservable returns how many drawn places would stay empty on the best possible paper. A question tagged with two
-// skills serves one place only, so this is a matching of places to questions; slots whose pools hold at least as many
-// questions as the whole section draws can always be served and are left out.
-func (p PlannedSection) unservable() int {
+// unservable returns how many drawn places would stay empty on the best possible papers. A question that two slots may
+// draw serves one of them only, so this is a matching of places to questions; slots whose pools hold at least as many
+// questions as the whole assessment draws can always be served and are left out.
+func (p AssessmentPlan) unservable() int {
 	var places [][]int64
-	for _, slot := range p.Slots {
-		if !slot.IsDrawn() || p.Available(slot) >= p.Drawn() {
-			continue
-		}
-		var questions []int64
-		for _, pool := range p.Pools {
-			if pool.feeds(slot) {
-				questions = append(questions, pool.IDs...)
+	for _, section := range p.Sections {
+		for _, slot := range section.Slots {
+			if !slot.IsDrawn() || section.Available(slot) >= p.Drawn() {
+				continue
 			}
-		}
-		for range slot.Questions() {
-			places = append(places, questions)
+			var questions []int64
+			for _, pool := range section.Pools {
+				if pool.feeds(slot) {
+					questions = append(questions, pool.IDs...)
+				}
+			}
+			for range slot.Questions() {
+				places = append(places, questions)
+			}
 		}
 	}
 	takenBy, missing := map[int64]int{}, 0

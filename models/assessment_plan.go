@@ -18,17 +18,18 @@ type PlannedSection struct {
 	Slots     []SectionSlot
 	Questions map[int64]Question // those picked by hand, deleted ones too
 	Skills    map[int64]Skill    // those drawn from
+	Elsewhere []int64            // questions picked by hand in other sections of the assessment
 	Pools     []Pool
 }
 
 // Pool is the questions of one skill and grade that a section may draw: accepted by its type, not deleted and not picked
-// by hand.
+// by hand anywhere in the assessment, because nobody gets a question twice.
 type Pool struct {
 	SkillID    int64
 	Difficulty Difficulty
 	Count      int
 	Keyless    int // of them without a right answer
-	// IDs are the questions themselves, where there are fewer than the section draws in total; else they are not needed.
+	// IDs are the questions themselves, where there are fewer than the assessment draws in total; else they are not needed.
 	IDs []int64 `gorm:"-"`
 }
 
@@ -60,6 +61,15 @@ func (p PlannedSection) count(drawn bool) int {
 		if s.IsDrawn() == drawn {
 			n += s.Questions()
 		}
+	}
+	return n
+}
+
+// Drawn counts the questions that chance puts on all papers of a candidate.
+func (p AssessmentPlan) Drawn() int {
+	n := 0
+	for _, s := range p.Sections {
+		n += s.Drawn()
 	}
 	return n
 }

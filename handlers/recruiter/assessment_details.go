@@ -73,12 +73,12 @@ func (s Screens) assessmentDetails(c echo.Context, a models.Assessment) (views.A
 		return d, fmt.Errorf("load custom fields: %w", err)
 	}
 	for _, f := range fields {
-		value := views.CustomValue{Key: f.Key, Label: f.Label}
-		if f.DataType != nil {
-			value.Kind = *f.DataType
-		}
-		if v, ok := a.CF[f.Key]; ok && v != nil {
-			value.Value = fmt.Sprint(v)
+		value := views.CustomValue{Key: f.Key, Label: f.Label, Kind: f.Kind()}
+		if kept, ok := a.CF[f.Key]; ok && kept != nil {
+			value.Value = fmt.Sprint(kept)
+			if n, ok := kept.(float64); ok {
+				value.Value = decimal(n)
+			}
 		}
 		d.Fields = append(d.Fields, value)
 	}

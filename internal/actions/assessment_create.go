@@ -91,6 +91,10 @@ func (a *CreateAssessment) Perform(_ context.Context, w *Work) error {
 	if err := ownUser(w, a.OwnedBy); err != nil {
 		return err
 	}
+	cf, err := checkCustom(w, models.AssessmentField, nil, a.CF)
+	if err != nil {
+		return err
+	}
 	owner := a.OwnedBy
 	if owner == nil {
 		owner = w.Actor.UserID()
@@ -98,7 +102,7 @@ func (a *CreateAssessment) Perform(_ context.Context, w *Work) error {
 	a.Assessment = models.Assessment{
 		Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w), Title: a.Title,
 		Description: richtext.Sanitize(a.Description), ExternalID: optional(a.ExternalID), StartDate: a.StartDate,
-		EndDate: a.EndDate, StatusID: a.Status, OwnedBy: owner, CF: a.CF, IsPractice: a.IsPractice, OutageCreditCap: 600,
+		EndDate: a.EndDate, StatusID: a.Status, OwnedBy: owner, CF: cf, IsPractice: a.IsPractice, OutageCreditCap: 600,
 		SearchText: textfold.Fold(a.Title + " " + a.ExternalID),
 	}
 	if err := w.Tx.Create(&a.Assessment).Error; err != nil {

@@ -2,6 +2,7 @@ package actions
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
@@ -25,12 +26,16 @@ func LoadPlan(db *gorm.DB, assessment models.Assessment) (models.AssessmentPlan,
 		return plan, err
 	}
 	for _, p := range placed {
-		section := models.PlannedSection{Placed: p, Section: stock.sections[p.SectionID], Slots: stock.slots[p.SectionID],
-			Questions: stock.questions, Skills: stock.skills}
-		if section.Pools, err = loadPools(db, section); err != nil {
+		plan.Sections = append(plan.Sections, models.PlannedSection{Placed: p, Section: stock.sections[p.SectionID],
+			Slots: stock.slots[p.SectionID], Questions: stock.questions, Skills: stock.skills})
+	}
+	drawn := plan.Drawn()
+	for i := range plan.Sections {
+		section := &plan.Sections[i]
+		section.Elsewhere = stock.pickedOutside(section.Section.ID)
+		if section.Pools, err = loadPools(db, *section, drawn); err != nil {
 			return plan, err
 		}
-		plan.Sections = append(plan.Sections, section)
 	}
 	return plan, nil
 }
@@ -71,6 +76,20 @@ func loadStock(db *gorm.DB, sectionIDs []int64) (stock, error) {
 	return s, nil
 }
 
+// pickedOutside returns the questions that other sections hold by hand.
+func (s stock) pickedOutside(section int64) []int64 {
+	var ids []int64
+	for other, slots := range s.slots {
+		for _, slot := range slots {
+			if other != section && slot.QuestionID != nil {
+				ids = append(ids, *slot.QuestionID)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
 func byID[T any](db *gorm.DB, ids []int64, id func(T) int64) (map[int64]T, error) {
 	found := make(map[int64]T, len(ids))
 	if len(ids) == 0 {
@@ -86,8 +105,9 @@ func byID[T any](db *gorm.DB, ids []int64, id func(T) int64) (map[int64]T, error
 	return found, nil
 }
 
-// loadPools counts what a section can draw, by skill and grade, and names the questions where they are few.
-func loadPools(db *gorm.DB, p models.PlannedSection) ([]models.Pool, error) {
+// loadPools counts what a section can draw, by skill and grade, and names the questions where there are fewer than the
+// whole assessment draws.
+func loadPools(db *gorm.DB, p models.PlannedSection, drawn int) ([]models.Pool, error) {
 	if p.Drawn() == 0 {
 		return nil, nil
 	}
@@ -106,15 +126,15 @@ func loadPools(db *gorm.DB, p models.PlannedSection) ([]models.Pool, error) {
 		if !scored {
 			pools[i].Keyless = 0
 		}
-		if pools[i].Count < p.Drawn() {
+		if pools[i].Count < drawn {
 			few = append(few, pools[i].SkillID)
 		}
 	}
-	return pools, nameFew(db, p, pools, few)
+	return pools, nameFew(db, p, pools, few, drawn)
 }
 
 // nameFew fills in the ids of pools that are smaller than what the section draws.
-func nameFew(db *gorm.DB, p models.PlannedSection, pools []models.Pool, skills []int64) error {
+func nameFew(db *gorm.DB, p models.PlannedSection, pools []models.Pool, skills []int64, drawn int) error {
 	if len(skills) == 0 {
 		return nil
 	}
@@ -124,7 +144,7 @@ func nameFew(db *gorm.DB, p models.PlannedSection, pools []models.Pool, skills [
 	}
 	grades := []models.Difficulty{}
 	for _, pool := range pools {
-		if pool.Count < p.Drawn() {
+		if pool.Count < drawn {
 			grades = append(grades, pool.Difficulty)
 		}
 	}
@@ -135,7 +155,7 @@ func nameFew(db *gorm.DB, p models.PlannedSection, pools []models.Pool, skills [
 	}
 	for _, row := range rows {
 		for i := range pools {
-			if pools[i].SkillID == row.SkillID && pools[i].Difficulty == row.Difficulty && pools[i].Count < p.Drawn() {
+			if pools[i].SkillID == row.SkillID && pools[i].Difficulty == row.Difficulty && pools[i].Count < drawn {
 				pools[i].IDs = append(pools[i].IDs, row.ID)
 			}
 		}
@@ -144,7 +164,7 @@ func nameFew(db *gorm.DB, p models.PlannedSection, pools []models.Pool, skills [
 }
 
 // Drawable returns the query of question_skills joined with the questions that a section's slots may draw: of their
-// skills, accepted by its type, not deleted, not picked by hand in it.
+// skills, accepted by its type, not deleted, not picked by hand in the assessment.
 func Drawable(db *gorm.DB, p models.PlannedSection) *gorm.DB {
 	var skills []int64
 	for _, slot := range p.Slots {
@@ -162,7 +182,7 @@ func DrawableFrom(db *gorm.DB, p models.PlannedSection, skills []int64) *gorm.DB
 	if skills != nil {
 		query = query.Where("question_skills.skill_id IN ?", skills)
 	}
-	var picked []int64
+	picked := slices.Clone(p.Elsewhere)
 	for _, slot := range p.Slots {
 		if slot.QuestionID != nil {
 			picked = append(picked, *slot.QuestionID)

@@ -3,7 +3,6 @@ package actions
 import (
 	"context"
 	"fmt"
-	"maps"
 	"strings"
 	"time"
 
@@ -27,7 +26,7 @@ type UpdateAssessment struct {
 	EndDate         *time.Time
 	OwnedBy         *int64         // nil leaves the owner
 	OutageCreditCap *int           // seconds; nil leaves it
-	CF              map[string]any // values by the key of a custom field; keys not given stay
+	CF              map[string]any // values by the key of a custom field; keys not given stay, empty values go
 	Collaborators   *[]Collaborator
 	Categories      *[]string // names; new ones are made; nil leaves them
 
@@ -68,6 +67,9 @@ func (a *UpdateAssessment) Perform(_ context.Context, w *Work) error {
 	if err := ownUser(w, a.OwnedBy); err != nil {
 		return err
 	}
+	if assessment.CF, err = checkCustom(w, models.AssessmentField, assessment.CF, a.CF); err != nil {
+		return err
+	}
 	a.fill(&assessment)
 	assessment.UpdatedBy = w.Actor.UserID()
 	if err := w.Tx.Save(&assessment).Error; err != nil {
@@ -103,12 +105,6 @@ func (a *UpdateAssessment) fill(to *models.Assessment) {
 	}
 	if a.OutageCreditCap != nil {
 		to.OutageCreditCap = *a.OutageCreditCap
-	}
-	if len(a.CF) > 0 {
-		cf := map[string]any{}
-		maps.Copy(cf, to.CF)
-		maps.Copy(cf, a.CF)
-		to.CF = cf
 	}
 }
 

@@ -89,12 +89,22 @@ func roleValue(r models.CollaboratorRole) string { return strconv.Itoa(int(r)) }
 
 func (v CustomValue) inputType() string {
 	switch v.Kind {
-	case "number", "integer":
-		return "number"
-	case "date":
+	case models.DateData:
 		return "date"
+	case models.URLData:
+		return "url"
 	}
 	return "text"
+}
+
+func (d AssessmentDetails) customField(v CustomValue) ui.Field {
+	f := d.optional("cf_"+v.Key, v.Label)
+	f.Error = d.Refused["cf."+v.Key]
+	return f
+}
+
+func yesOrNo() []ui.Option {
+	return []ui.Option{{Value: "true", Label: "Yes"}, {Value: "false", Label: "No"}}
 }
 
 func (d AssessmentDetails) creditField() ui.Field {

@@ -70,12 +70,6 @@ func (f AssessmentFilter) query() string {
 	return "?" + q.Encode()
 }
 
-func (p AssessmentList) filtered() bool {
-	f := p.Filter
-	f.Sort, f.After = "", ""
-	return f != AssessmentFilter{}
-}
-
 // none tells whether the organization has no assessment at all.
 func (p AssessmentList) none() bool { return len(p.ByStatus) == 0 }
 

@@ -112,15 +112,15 @@ func buildRules(p Build, s models.PlannedSection) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Switch(ui.CheckProps{Name: "is_review", Label: "Go back and change answers", Checked: p.Rules.Review}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
 		templ_7745c5c3_Err = ui.Switch(ui.CheckProps{Name: "isSkipAllowed", Label: "Skip a question", Checked: p.Rules.Skip}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Switch(ui.CheckProps{Name: "isRetake", Label: "Take a question again", Hint: "Clear an answer and give another", Checked: p.Rules.Retake}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Switch(ui.CheckProps{Name: "isRetake", Label: "Go back and change answers", Checked: p.Rules.Retake}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Switch(ui.CheckProps{Name: "is_review", Label: "Review all answers before handing in", Checked: p.Rules.Review}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
