@@ -121,6 +121,25 @@ func accountPages(on sitemap, s account.Screens) {
 
 // questionPages are the question bank: list, editor, import and export.
 func questionPages(on sitemap, s recruiter.Screens) {
+	on.get("/questions", "question.view", s.Questions)
+	on.post("/questions", "question.create", s.CreateQuestion)
+	on.get("/questions/new", "question.create", s.NewQuestion)
+	on.post("/questions/form", "question.view", s.GrowQuestion)
+	on.post("/questions/preview", "question.view", s.PreviewQuestion)
+	on.post("/questions/images", "question.update", s.UploadQuestionImage)
+	on.post("/questions/tags", "question.update", s.TagQuestions)
+	on.post("/questions/deletions", "question.delete", s.DeleteQuestions)
+	on.post("/questions/restorations", "question.delete", s.RestoreQuestions)
+	on.get("/questions/export", "question.export", s.ExportQuestions)
+	on.get("/questions/imports/new", "question.import", s.NewQuestionImport)
+	on.post("/questions/imports", "question.import", s.UploadQuestions)
+	on.get("/questions/imports/:id", "question.import", s.QuestionImport)
+	on.post("/questions/imports/:id/commit", "question.import", s.CommitQuestionImport)
+	on.get("/questions/:id", "question.view", s.Question)
+	on.post("/questions/:id", "question.update", s.UpdateQuestion)
+	on.get("/questions/:id/preview", "question.view", s.QuestionPreview)
+	on.get("/questions/:id/versions", "question.view", s.QuestionVersions)
+	on.post("/questions/:id/copies", "question.create", s.CopyQuestion)
 }
 
 // assessmentPages are the builder: assessments, their sections and what stands in them, preview, opening and closing.

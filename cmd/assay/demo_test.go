@@ -15,8 +15,6 @@ import (
 	"github.com/assay-hire/assay/internal/testkit"
 )
 
-func TestMain(m *testing.M) { testkit.Main(m) }
-
 // TestTheDemoServesWhatItPrints starts the demo as a newcomer does, follows its credentials file and stops it.
 func TestTheDemoServesWhatItPrints(t *testing.T) {
 	dir := t.TempDir()

@@ -95,7 +95,7 @@ func (a *ExportQuestions) load(ctx context.Context, w *Work) ([]questionbank.Que
 			return all, nil
 		}
 		after = rows[len(rows)-1].ID
-		tags, err := tagsOf(w, rows)
+		tags, err := QuestionTagsOf(w.Tx, w.Actor.OrganizationID, questionIDs(rows))
 		if err != nil {
 			return nil, err
 		}
@@ -149,44 +149,10 @@ func (a *ExportQuestions) images(ctx context.Context, w *Work, row *models.Quest
 	return images, nil
 }
 
-// QuestionTags are the names a question is tagged with, in order.
-type QuestionTags struct{ Skills, Categories []string }
-
-// tagsOf loads the tags of questions, by question, in two queries.
-func tagsOf(w *Work, rows []models.Question) (map[int64]QuestionTags, error) {
+func questionIDs(rows []models.Question) []int64 {
 	ids := make([]int64, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ID
 	}
-	return tagNames(w, ids)
-}
-
-func tagNames(w *Work, ids []int64) (map[int64]QuestionTags, error) {
-	type tag struct {
-		QuestionID int64
-		Name       string
-	}
-	tags := map[int64]QuestionTags{}
-	var skills, categories []tag
-	err := w.Tx.Table("question_skills l").Select("l.question_id, s.name").Joins("JOIN skills s ON s.id = l.skill_id").
-		Where("l.organization_id = ? AND l.question_id IN ?", w.Actor.OrganizationID, ids).Order("l.id").Scan(&skills).Error
-	if err != nil {
-		return nil, fmt.Errorf("load skills of questions: %w", err)
-	}
-	err = w.Tx.Table("question_category_links l").Select("l.question_id, c.name").Joins("JOIN categories c ON c.id = l.category_id").
-		Where("l.organization_id = ? AND l.question_id IN ?", w.Actor.OrganizationID, ids).Order("l.id").Scan(&categories).Error
-	if err != nil {
-		return nil, fmt.Errorf("load categories of questions: %w", err)
-	}
-	for _, t := range skills {
-		of := tags[t.QuestionID]
-		of.Skills = append(of.Skills, t.Name)
-		tags[t.QuestionID] = of
-	}
-	for _, t := range categories {
-		of := tags[t.QuestionID]
-		of.Categories = append(of.Categories, t.Name)
-		tags[t.QuestionID] = of
-	}
-	return tags, nil
+	return ids
 }

@@ -36,18 +36,18 @@ func inputFromBank(q questionbank.Question, source string) (QuestionInput, []str
 	return in, in.reservations()
 }
 
-// optionID returns a, b … z, aa, ab …: an id that says nothing about the option.
-func optionID(i int) string {
+// OptionID returns a, b … z, aa, ab …: an id that says nothing about the option.
+func OptionID(i int) string {
 	if i < 26 {
 		return string(rune('a' + i))
 	}
-	return optionID(i/26-1) + optionID(i%26)
+	return OptionID(i/26-1) + OptionID(i%26)
 }
 
 func (in *QuestionInput) choicesFromBank(q questionbank.Question) {
 	weights, remarks := map[string]float64{}, map[string]string{}
 	for i, choice := range q.Choices {
-		id := optionID(i)
+		id := OptionID(i)
 		in.Body.Choices = append(in.Body.Choices, models.Option{ID: id, HTML: choice.Text})
 		if choice.Correct {
 			in.Key.Correct = append(in.Key.Correct, id)
@@ -81,24 +81,33 @@ func (in *QuestionInput) gapsFromBank(q questionbank.Question) {
 	}
 }
 
-// pairsFromBank sorts the right sides, so that neither their order nor their ids tell what belongs together.
 func (in *QuestionInput) pairsFromBank(q questionbank.Question) {
-	var rights []string
-	for _, pair := range q.Pairs {
-		rights = append(rights, pair.Right)
+	pairs := make([][2]string, len(q.Pairs))
+	for i, pair := range q.Pairs {
+		pairs[i] = [2]string{pair.Left, pair.Right}
 	}
-	rights = append(rights, q.Decoys...)
+	in.Pair(pairs, q.Decoys)
+}
+
+// Pair makes the input's body and key of left and right sides that belong together, and of right sides that belong to
+// none, all HTML. The right sides are sorted, so that neither their order nor their ids tell what belongs together.
+func (in *QuestionInput) Pair(pairs [][2]string, decoys []string) {
+	var rights []string
+	for _, pair := range pairs {
+		rights = append(rights, pair[1])
+	}
+	rights = append(rights, decoys...)
 	slices.Sort(rights)
 	rights = slices.Compact(rights)
 	for i, right := range rights {
-		in.Body.Right = append(in.Body.Right, models.Option{ID: optionID(i), HTML: right})
+		in.Body.Right = append(in.Body.Right, models.Option{ID: OptionID(i), HTML: right})
 	}
 	in.Key.Pairs = map[string]string{}
-	for i, pair := range q.Pairs {
-		id := optionID(i)
-		in.Body.Left = append(in.Body.Left, models.Option{ID: id, HTML: pair.Left})
-		at, _ := slices.BinarySearch(rights, pair.Right)
-		in.Key.Pairs[id] = optionID(at)
+	for i, pair := range pairs {
+		id := OptionID(i)
+		in.Body.Left = append(in.Body.Left, models.Option{ID: id, HTML: pair[0]})
+		at, _ := slices.BinarySearch(rights, pair[1])
+		in.Key.Pairs[id] = OptionID(at)
 	}
 }
 

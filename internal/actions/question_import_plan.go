@@ -1,10 +1,12 @@
 package actions
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/database"
@@ -140,6 +142,7 @@ func planFile(doc questionbank.Document) PlannedFile {
 		}
 		file.Questions = append(file.Questions, planned)
 	}
+	slices.SortStableFunc(file.Problems, func(a, b questionbank.Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return file
 }
 

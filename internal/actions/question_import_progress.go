@@ -6,29 +6,33 @@ import "sync"
 // and SQLite has one writer, so progress cannot stand in the database; it is kept here, on the server that does the work.
 // Another server of the same database shows that the import runs, without a number.
 type importBoard struct {
-	mu   sync.Mutex
-	done map[int64]int
+	mu sync.Mutex
+	of map[int64]importState
 }
 
-func (b *importBoard) set(id int64, done int) {
+// importState is how many questions of how many are written.
+type importState struct{ done, total int }
+
+func (b *importBoard) set(id int64, done, total int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.done == nil {
-		b.done = map[int64]int{}
+	if b.of == nil {
+		b.of = map[int64]importState{}
 	}
-	b.done[id] = done
+	b.of[id] = importState{done, total}
 }
 
 func (b *importBoard) clear(id int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	delete(b.done, id)
+	delete(b.of, id)
 }
 
-// ImportProgress returns how many questions of a running import are written. It is not known when another server does it.
-func (r *Runner) ImportProgress(id int64) (done int, known bool) {
+// ImportProgress returns how many questions of a running import are written, and how many there are. It is not known when
+// another server does it.
+func (r *Runner) ImportProgress(id int64) (done, total int, known bool) {
 	r.imports.mu.Lock()
 	defer r.imports.mu.Unlock()
-	done, known = r.imports.done[id]
-	return done, known
+	state, known := r.imports.of[id]
+	return state.done, state.total, known
 }

@@ -105,7 +105,7 @@ func (a *ImportQuestions) Perform(ctx context.Context, w *Work) error {
 	}
 	a.Import, a.tags = row, newTagger(w)
 	a.Import.Total, a.Import.Created, a.Import.Updated, a.Import.Skipped = a.plan.Total(), 0, 0, 0
-	w.runner.imports.set(a.ImportID, 0)
+	w.runner.imports.set(a.ImportID, 0, a.Import.Total)
 	defer w.runner.imports.clear(a.ImportID)
 	if err := a.plan.compare(w); err != nil {
 		return err
@@ -147,7 +147,7 @@ func (a *ImportQuestions) write(ctx context.Context, w *Work) error {
 			return err
 		}
 		batch = nil
-		w.runner.imports.set(a.ImportID, a.done)
+		w.runner.imports.set(a.ImportID, a.done, a.Import.Total)
 		w.runner.Hub.Publish(ctx, Topic("import", a.ImportID))
 		return nil
 	}

@@ -150,3 +150,10 @@ func cleanMarkup(html string) string {
 	}
 	return questionbank.Sanitize(signedImage.ReplaceAllString(html, "$1"))
 }
+
+// Shown returns the input as the bank would keep it: sanitized.
+func Shown(in QuestionInput) QuestionInput {
+	var q models.Question
+	in.fill(&q)
+	return InputOf(q)
+}

@@ -129,3 +129,37 @@ func findOrMakeCategory(w *Work, name string, kind models.CategoryType) (models.
 	}
 	return category, nil
 }
+
+// QuestionTags are the names a question is tagged with, in order.
+type QuestionTags struct{ Skills, Categories []string }
+
+// QuestionTagsOf loads the tags of an organization's questions, by question, in two queries.
+func QuestionTagsOf(db *gorm.DB, organizationID int64, ids []int64) (map[int64]QuestionTags, error) {
+	type tag struct {
+		QuestionID int64
+		Name       string
+	}
+	tags := map[int64]QuestionTags{}
+	var skills, categories []tag
+	err := db.Table("question_skills l").Select("l.question_id, s.name").Joins("JOIN skills s ON s.id = l.skill_id").
+		Where("l.organization_id = ? AND l.question_id IN ?", organizationID, ids).Order("l.id").Scan(&skills).Error
+	if err != nil {
+		return nil, fmt.Errorf("load skills of questions: %w", err)
+	}
+	err = db.Table("question_category_links l").Select("l.question_id, c.name").Joins("JOIN categories c ON c.id = l.category_id").
+		Where("l.organization_id = ? AND l.question_id IN ?", organizationID, ids).Order("l.id").Scan(&categories).Error
+	if err != nil {
+		return nil, fmt.Errorf("load categories of questions: %w", err)
+	}
+	for _, t := range skills {
+		of := tags[t.QuestionID]
+		of.Skills = append(of.Skills, t.Name)
+		tags[t.QuestionID] = of
+	}
+	for _, t := range categories {
+		of := tags[t.QuestionID]
+		of.Categories = append(of.Categories, t.Name)
+		tags[t.QuestionID] = of
+	}
+	return tags, nil
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/database"
@@ -42,6 +43,7 @@ func (a *UpdateQuestion) Perform(_ context.Context, w *Work) error {
 		return fault.New(fault.Conflict, "Somebody changed this question while you were writing. Compare with the newest version before you save again.")
 	}
 	before := question
+	a.inherit(question)
 	if err := revise(w, &question, a.QuestionInput); err != nil {
 		return err
 	}
@@ -52,6 +54,25 @@ func (a *UpdateQuestion) Perform(_ context.Context, w *Work) error {
 	return w.Audit(ledger.Entry{Verb: "update-question", SubjectType: "question", SubjectID: question.ID,
 		Before: InputOf(before), After: a.QuestionInput,
 		Detail: map[string]any{"title": question.Title, "version": question.Version}})
+}
+
+// inherit takes over what a form does not hold: where the question came from, and what its file said of single choices as
+// long as these and the key are the same.
+func (a *UpdateQuestion) inherit(q models.Question) {
+	key, body := q.Key.Data(), q.Body.Data()
+	if a.Source == "" {
+		a.Source = q.Source
+	}
+	sameIDs := slices.EqualFunc(a.Body.Choices, body.Choices, func(x, y models.Option) bool { return x.ID == y.ID })
+	if !sameIDs || !slices.Equal(a.Key.Correct, key.Correct) {
+		return
+	}
+	if a.Key.Weights == nil {
+		a.Key.Weights = key.Weights
+	}
+	if a.Key.Remarks == nil {
+		a.Key.Remarks = key.Remarks
+	}
 }
 
 // ownQuestion loads a question of the actor's organization that is not deleted.

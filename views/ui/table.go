@@ -48,6 +48,14 @@ type TableProps struct {
 	Attrs      templ.Attributes
 }
 
+// scroll makes a table that scrolls sideways reachable by keyboard.
+func (p TableProps) scroll() templ.Attributes {
+	if !p.Plain {
+		return nil
+	}
+	return templ.Attributes{"tabindex": "0", "role": "region", "aria-label": p.Caption}
+}
+
 // RowProps describes a row of a table.
 type RowProps struct {
 	ID       string

@@ -18,9 +18,13 @@ func Write(w io.Writer, questions []questionbank.Question) ([]questionbank.Probl
 	category := ""
 	for i := range questions {
 		q := &questions[i]
-		body, ok := answerBlock(&doc, q)
+		text, ok := spread(q)
 		if !ok {
-			continue
+			var body string
+			if body, ok = answerBlock(&doc, q); !ok {
+				continue
+			}
+			text = place(q.Prompt, body)
 		}
 		noteLosses(&doc, q)
 		if next := firstCategory(q); next != category {
@@ -31,7 +35,7 @@ func Write(w io.Writer, questions []questionbank.Question) ([]questionbank.Probl
 		if q.Title != "" {
 			fmt.Fprintf(out, "::%s::", escape(questionbank.CollapseSpace(q.Title)))
 		}
-		fmt.Fprintf(out, "[html]%s\n\n", place(q.Prompt, body))
+		fmt.Fprintf(out, "[html]%s\n\n", text)
 	}
 	if err := out.Flush(); err != nil {
 		return doc.Problems, fmt.Errorf("write GIFT: %w", err)
