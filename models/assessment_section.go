@@ -22,11 +22,11 @@ type AssessmentSection struct {
 	SortOrder           int        `gorm:"not null" json:"-"`
 	IsPublic            bool       `gorm:"not null;default:false" json:"is_public"`
 	IsProctor           bool       `gorm:"not null;default:false" json:"is_proctor"`
-	IsReview            bool       `gorm:"not null;default:true" json:"is_review"`
-	IsSkipAllowed       bool       `gorm:"not null;default:true" json:"isSkipAllowed"`
-	IsVisible           bool       `gorm:"not null;default:true" json:"is_visible"`
-	IsRetake            bool       `gorm:"not null;default:true" json:"is_retake"`
-	IsPlaylist          bool       `gorm:"not null;default:true" json:"isPlaylist"`
+	IsReview            bool       `gorm:"not null" json:"is_review"`
+	IsSkipAllowed       bool       `gorm:"not null" json:"isSkipAllowed"`
+	IsVisible           bool       `gorm:"not null" json:"is_visible"`
+	IsRetake            bool       `gorm:"not null" json:"is_retake"`
+	IsPlaylist          bool       `gorm:"not null" json:"isPlaylist"`
 	StartDate           *time.Time `json:"start_date"`
 	EndDate             *time.Time `json:"end_date"`
 	MaxSectionTime      *int       `json:"max_section_time"`
@@ -34,7 +34,7 @@ type AssessmentSection struct {
 	QuestionDisplayTime int        `gorm:"not null;default:0" json:"questionDisplayTime"`
 	Intro               *string    `json:"intro"`      // HTML
 	Conclusion          *string    `json:"conclusion"` // HTML
-	IsScoreBreakup      bool       `gorm:"not null;default:true" json:"isObjectiveScoreBreakup"`
+	IsScoreBreakup      bool       `gorm:"not null" json:"isObjectiveScoreBreakup"`
 	CutOff              *float64   `json:"cut_off"` // percent of the section's marks
 	PositiveMark        float64    `gorm:"not null;default:1" json:"positive_mark"`
 	NegativeMark        float64    `gorm:"not null;default:0" json:"negative_mark"`
@@ -45,7 +45,7 @@ type AssessmentSection struct {
 	MultipleAnswer   MultipleAnswerScoring `gorm:"not null;default:all" json:"-"`
 	ShuffleQuestions bool                  `gorm:"not null;default:false" json:"-"`
 	ShuffleChoices   bool                  `gorm:"not null;default:false" json:"-"`
-	HideOthers       bool                  `gorm:"not null;default:true" json:"-"`  // others' evaluations until one's own is in
+	HideOthers       bool                  `gorm:"not null" json:"-"`               // others' evaluations until one's own is in
 	IsBlind          bool                  `gorm:"not null;default:false" json:"-"` // candidates' names hidden from panelists
 }
 

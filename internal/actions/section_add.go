@@ -87,8 +87,7 @@ func (a *AddSection) fromTemplate(w *Work) (models.AssessmentSection, error) {
 func place(w *Work, rules models.AssessmentSection, assessmentID int64, section models.Section, order int) (models.AssessmentSection, error) {
 	rules.Row, rules.Owned, rules.Authored = models.Row{}, section.Owned, authored(w)
 	rules.AssessmentID, rules.SectionID, rules.SortOrder = assessmentID, section.ID, order
-	// Select names every column, so that false is kept where the column's default is true.
-	if err := w.Tx.Select("*").Omit("ID").Create(&rules).Error; err != nil {
+	if err := w.Tx.Create(&rules).Error; err != nil {
 		return rules, fmt.Errorf("place section: %w", err)
 	}
 	return rules, nil
