@@ -13,7 +13,9 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-func workspace(a models.AssessmentSectionCandidate) string { return fmt.Sprintf("/evaluations/%d", a.ID) }
+func workspace(a models.AssessmentSectionCandidate) string {
+	return fmt.Sprintf("/evaluations/%d", a.ID)
+}
 
 func TestAPanelistWorksThroughTheQueue(t *testing.T) {
 	t.Parallel()
