@@ -1,6 +1,8 @@
 package recruiter
 
 import (
+	"slices"
+
 	"github.com/assay-hire/assay/views/layout"
 	"github.com/assay-hire/assay/views/ui"
 )
@@ -51,14 +53,10 @@ func (c Comparison) sections() []string {
 // skills are the names of all skills that were scored for anybody here.
 func (c Comparison) skills() []string {
 	var names []string
-	seen := map[string]bool{}
 	for _, p := range c.People {
-		for _, s := range p.Sections {
-			for _, skill := range s.Skills {
-				if !seen[skill.Term] {
-					seen[skill.Term] = true
-					names = append(names, skill.Term)
-				}
+		for _, skill := range p.Skills() {
+			if !slices.Contains(names, skill.Term) {
+				names = append(names, skill.Term)
 			}
 		}
 	}
@@ -66,11 +64,9 @@ func (c Comparison) skills() []string {
 }
 
 func (d Drawer) skill(name string) string {
-	for _, s := range d.Sections {
-		for _, skill := range s.Skills {
-			if skill.Term == name {
-				return skill.Text
-			}
+	for _, skill := range d.Skills() {
+		if skill.Term == name {
+			return skill.Text
 		}
 	}
 	return "–"

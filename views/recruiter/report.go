@@ -48,15 +48,6 @@ func (r Report) bars() ui.BarChartProps {
 	return p
 }
 
-// Skills lists what was reached in each skill, over all sections.
-func (r Report) Skills() []ui.Entry {
-	var all []ui.Entry
-	for _, s := range r.Sections {
-		all = append(all, s.Skills...)
-	}
-	return all
-}
-
 // parameters are the names of everything that was rated, in the order in which it first was.
 func (r Report) parameters() []string {
 	var names []string
