@@ -24,6 +24,7 @@ type Parts struct {
 	DB      *database.DB
 	Actions *actions.Runner
 	Edge    *web.Edge
+	Metrics http.Handler // answers /metrics; nil when they are served elsewhere or not at all
 }
 
 // anyone marks a route that needs no grant.
@@ -36,9 +37,14 @@ func New(p Parts) *echo.Echo {
 	server.GET(files.Path+"*", echo.WrapHandler(p.Actions.Files))
 	server.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	server.GET("/readyz", ready(p.DB))
+	if p.Metrics != nil {
+		server.GET("/metrics", echo.WrapHandler(p.Metrics))
+	}
 
-	pages := sitemap{server.Group("", p.Edge.Pages()...)}
-	accountPages(pages, account.Screens{DB: p.DB, Actions: p.Actions})
+	pages := sitemap{server.Group("", append(p.Edge.Pages(), firstRun(p.Actions))...)}
+	own := account.Screens{DB: p.DB, Actions: p.Actions}
+	homePages(pages, own)
+	accountPages(pages, own)
 	recruiting := recruiter.Screens{DB: p.DB, Actions: p.Actions}
 	questionPages(pages, recruiting)
 	assessmentPages(pages, recruiting)
@@ -72,11 +78,45 @@ func (s sitemap) add(method, path string, needs access.Grant, answer echo.Handle
 	s.group.Add(method, path, answer, web.Needs(needs))
 }
 
+// homePages are where everyone starts, and the way to anything by name.
+func homePages(on sitemap, s account.Screens) {
+	on.get("/", "account.use", s.Home)
+	on.get("/palette", "account.use", s.Palette)
+}
+
 // accountPages are everyone's own screens.
 func accountPages(on sitemap, s account.Screens) {
+	on.get("/setup", anyone, s.SetUpForm)
+	on.post("/setup", anyone, s.SetUp)
 	on.get("/sign-in", anyone, s.SignInForm)
 	on.post("/sign-in", anyone, s.SignIn)
+	on.get("/sign-in/code", anyone, s.CodeForm)
+	on.post("/sign-in/code", anyone, s.Code)
 	on.post("/sign-out", anyone, s.SignOut)
+	on.get("/password/forgotten", anyone, s.ForgottenForm)
+	on.post("/password/forgotten", anyone, s.Forgotten)
+	on.get("/password/reset/:token", anyone, s.ResetForm)
+	on.post("/password/reset/:token", anyone, s.Reset)
+	on.post("/password/strength", anyone, s.Strength)
+	on.get("/invitation/:token", anyone, s.InvitationForm)
+	on.post("/invitation/:token", anyone, s.Invitation)
+
+	on.get("/account", "account.use", s.Profile)
+	on.post("/account/profile", "account.use", s.UpdateProfile)
+	on.get("/account/picture", "account.use", s.Picture)
+	on.post("/account/picture", "account.use", s.SetPicture)
+	on.post("/account/picture/removal", "account.use", s.RemovePicture)
+	on.post("/account/role", "account.use", s.SwitchRole)
+	on.get("/account/security", "account.use", s.Security)
+	on.post("/account/password", "account.use", s.ChangePassword)
+	on.get("/account/second-factor", "account.use", s.SecondFactor)
+	on.post("/account/second-factor", "account.use", s.StartSecondFactor)
+	on.post("/account/second-factor/confirmation", "account.use", s.ConfirmSecondFactor)
+	on.post("/account/second-factor/removal", "account.use", s.DropSecondFactor)
+	on.post("/account/recovery-codes", "account.use", s.RenewRecoveryCodes)
+	on.get("/account/sessions", "account.use", s.Sessions)
+	on.post("/account/sessions/others", "account.use", s.RevokeOthers)
+	on.post("/account/sessions/:id/revocation", "account.use", s.RevokeSession)
 }
 
 // questionPages are the question bank: list, editor, import and export.
@@ -85,10 +125,75 @@ func questionPages(on sitemap, s recruiter.Screens) {
 
 // assessmentPages are the builder: assessments, their sections and what stands in them, preview, opening and closing.
 func assessmentPages(on sitemap, s recruiter.Screens) {
+	on.get("/assessments", "assessment.view", s.Assessments)
+	on.get("/assessments/export", "assessment.view", s.ExportAssessments)
+	on.get("/assessments/new", "assessment.create", s.NewAssessment)
+	on.post("/assessments", "assessment.create", s.CreateAssessment)
+	on.post("/assessments/templates/:template/deletion", "assessment.update", s.DeleteSectionTemplate)
+
+	on.get("/assessments/:id", "assessment.view", s.Assessment)
+	on.get("/assessments/:id/build", "assessment.view", s.BuildAssessment)
+	on.get("/assessments/:id/preview", "assessment.view", s.PreviewAssessment)
+	on.post("/assessments/:id/details", "assessment.update", s.SaveAssessmentDetails)
+	on.post("/assessments/:id/status", "assessment.open", s.SetAssessmentStatus)
+	on.post("/assessments/:id/copies", "assessment.create", s.DuplicateAssessment)
+	on.post("/assessments/:id/deletion", "assessment.delete", s.DeleteAssessment)
+	on.post("/assessments/:id/restoration", "assessment.delete", s.RestoreAssessment)
+
+	on.post("/assessments/:id/sections", "assessment.update", s.AddSection)
+	on.post("/assessments/:id/sections/:section/rules", "assessment.update", s.SaveSectionRules)
+	on.post("/assessments/:id/sections/:section/texts", "assessment.update", s.SaveSectionTexts)
+	on.post("/assessments/:id/sections/:section/evaluation", "parameter.manage", s.SaveSectionEvaluation)
+	on.post("/assessments/:id/sections/:section/position", "assessment.update", s.MoveSection)
+	on.post("/assessments/:id/sections/:section/template", "assessment.update", s.SaveSectionTemplate)
+	on.post("/assessments/:id/sections/:section/removal", "assessment.update", s.RemoveSection)
+
+	on.get("/assessments/:id/sections/:section/picker", "assessment.update", s.QuestionPicker)
+	on.get("/assessments/:id/sections/:section/draw", "assessment.update", s.DrawForm)
+	on.post("/assessments/:id/sections/:section/questions", "assessment.update", s.PickQuestions)
+	on.post("/assessments/:id/sections/:section/draws", "assessment.update", s.AddDraw)
+	on.post("/assessments/:id/sections/:section/slots/:slot/draw", "assessment.update", s.SaveDraw)
+	on.post("/assessments/:id/sections/:section/slots/:slot/position", "assessment.update", s.MoveSlot)
+	on.post("/assessments/:id/sections/:section/slots/:slot/removal", "assessment.update", s.RemoveSlot)
 }
 
 // candidatePages are candidates: list, profile, import and export, invitations.
 func candidatePages(on sitemap, s recruiter.Screens) {
+	on.get("/candidates", "candidate.view", s.Candidates)
+	on.post("/candidates", "candidate.create", s.CreateCandidate)
+	on.get("/candidates/new", "candidate.create", s.NewCandidate)
+	on.get("/candidates/export", "candidate.export", s.ExportCandidates)
+	on.post("/candidates/deletions", "candidate.delete", s.DeleteCandidates)
+	on.post("/candidates/restorations", "candidate.delete", s.RestoreCandidates)
+	on.post("/candidates/views", "candidate.view", s.SaveCandidateView)
+
+	on.get("/candidates/imports/new", "candidate.import", s.NewCandidateImport)
+	on.post("/candidates/imports", "candidate.import", s.UploadCandidates)
+	on.get("/candidates/imports/:id", "candidate.import", s.CandidateImport)
+	on.post("/candidates/imports/:id/mapping", "candidate.import", s.MapCandidateImport)
+	on.post("/candidates/imports/:id/commit", "candidate.import", s.CommitCandidateImport)
+	on.get("/candidates/imports/:id/problems", "candidate.import", s.CandidateImportProblems)
+
+	on.get("/candidates/:id", "candidate.view", s.Candidate)
+	on.post("/candidates/:id", "candidate.update", s.UpdateCandidate)
+	on.get("/candidates/:id/edit", "candidate.update", s.EditCandidate)
+	on.post("/candidates/:id/education", "candidate.update", s.SaveEducation)
+	on.post("/candidates/:id/education/:entry", "candidate.update", s.SaveEducation)
+	on.post("/candidates/:id/education/:entry/deletion", "candidate.update", s.RemoveEducation)
+	on.post("/candidates/:id/experience", "candidate.update", s.SaveExperience)
+	on.post("/candidates/:id/experience/:entry", "candidate.update", s.SaveExperience)
+	on.post("/candidates/:id/experience/:entry/deletion", "candidate.update", s.RemoveExperience)
+	on.post("/candidates/:id/files", "candidate.update", s.AddCandidateFile)
+	on.post("/candidates/:id/files/:entry/deletion", "candidate.update", s.RemoveCandidateFile)
+	on.post("/candidates/:id/participations/:entry/reminders", "participation.remind", s.RemindParticipant)
+	on.post("/candidates/:id/participations/:entry/extensions", "participation.extend", s.ExtendParticipant)
+	on.post("/candidates/:id/participations/:entry/invitations", "participation.invite", s.ReInviteParticipant)
+
+	on.get("/invitations/new", "participation.invite", s.ChooseAssessment)
+	on.get("/assessments/:id/invitations/new", "participation.invite", s.NewInvitations)
+	on.post("/assessments/:id/invitations", "participation.invite", s.Invite)
+	on.post("/assessments/:id/invitations/preview", "participation.invite", s.PreviewInvitations)
+	on.get("/actions/:id", "participation.invite", s.ActionProgress)
 }
 
 // pipelinePages are an assessment's candidates on their way to a decision, and the reports on them.
@@ -126,10 +231,68 @@ func evaluationPages(on sitemap, s panelist.Screens) {
 
 // adminPages are people, roles, settings, messages and the audit log.
 func adminPages(on sitemap, s admin.Screens) {
+	on.get("/admin/users", "user.manage", s.Users)
+	on.post("/admin/users", "user.manage", s.Invite)
+	on.get("/admin/users/new", "user.manage", s.InviteForm)
+	on.get("/admin/users/export", "user.manage", s.ExportUsers)
+	on.get("/admin/users/:id", "user.manage", s.UserPage)
+	on.post("/admin/users/:id/roles", "user.manage", s.ChangeRoles)
+	on.post("/admin/users/:id/permissions", "permission.grant", s.SetPermission)
+	on.post("/admin/users/:id/invitation", "user.manage", s.ResendInvitation)
+	on.post("/admin/users/:id/suspension", "user.manage", s.Suspend)
+	on.post("/admin/users/:id/activation", "user.manage", s.Activate)
+	on.post("/admin/users/:id/sign-out", "user.manage", s.SignOutUser)
+	on.post("/admin/users/:id/second-factor", "user.manage", s.DropSecondFactor)
+	on.post("/admin/users/:id/deletion", "user.manage", s.DeleteUser)
+
+	on.get("/admin/organization", "organization.view", s.Organization)
+	on.post("/admin/organization", "organization.update", s.UpdateOrganization)
+	on.post("/admin/organization/switches", "organization.update", s.SetSwitch)
+	on.get("/admin/fields", "field.manage", s.Fields)
+	on.post("/admin/fields", "field.manage", s.CreateField)
+	on.post("/admin/fields/:id", "field.manage", s.UpdateField)
+	on.post("/admin/fields/:id/deletion", "field.manage", s.DeleteField)
+	on.post("/admin/fields/:id/restoration", "field.manage", s.RestoreField)
+	on.get("/admin/categories", "category.manage", s.Categories)
+	on.post("/admin/categories", "category.manage", s.CreateCategory)
+	on.post("/admin/categories/:id", "category.manage", s.RenameCategory)
+	on.post("/admin/categories/:id/deletion", "category.manage", s.DeleteCategory)
+	on.post("/admin/categories/:id/restoration", "category.manage", s.RestoreCategory)
+	on.post("/admin/reasons", "category.manage", s.CreateReason)
+	on.post("/admin/reasons/:id/deletion", "category.manage", s.DeleteReason)
+
+	on.get("/admin/audit", "audit.view", s.Audit)
+	on.post("/admin/audit/verification", "audit.view", s.Verify)
+	on.get("/admin/outbox", "outbox.view", s.Outbox)
+	on.post("/admin/outbox/retries", "outbox.resend", s.Resend)
+	on.get("/admin/outbox/:id", "outbox.view", s.Message)
+	on.get("/admin/templates", "template.manage", s.Templates)
+	on.get("/admin/templates/:name", "template.manage", s.Template)
+	on.post("/admin/templates/:name", "template.manage", s.SaveTemplate)
+	on.post("/admin/templates/:name/preview", "template.manage", s.PreviewTemplate)
+	on.post("/admin/templates/:name/reset", "template.manage", s.ResetTemplate)
 }
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.
 func attendPages(on sitemap, s candidate.Screens) {
+	on.get("/attend", "participation.attend", s.Overview)
+	on.get("/attend/consent", "participation.attend", s.ConsentForm)
+	on.post("/attend/consent", "participation.attend", s.Consent)
+	on.post("/attend/leaving", "participation.attend", s.Leave)
+	on.get("/attend/sections/:id", "participation.attend", s.Section)
+	on.get("/attend/sections/:id/form", "participation.attend", s.PreForm)
+	on.post("/attend/sections/:id/form", "participation.attend", s.SubmitPreForm)
+	on.post("/attend/sections/:id/start", "participation.attend", s.Start)
+	on.get("/attend/sections/:id/questions/:n", "participation.attend", s.Question)
+	on.post("/attend/answers/:id", "participation.attend", s.SaveAnswer)
+	on.post("/attend/answers/:id/mark", "participation.attend", s.MarkQuestion)
+	on.post("/attend/sections/:id/heartbeats", "participation.attend", s.Heartbeat)
+	on.post("/attend/sections/:id/events", "participation.attend", s.RecordEvents)
+	on.get("/attend/sections/:id/review", "participation.attend", s.Review)
+	on.post("/attend/sections/:id/submission", "participation.attend", s.Submit)
+	on.get("/attend/sections/:id/conclusion", "participation.attend", s.Conclusion)
+	on.get("/attend/:c", anyone, s.Landing)
+	on.post("/attend/:c", anyone, s.Verify)
 }
 
 // ready answers whether the database can be reached.

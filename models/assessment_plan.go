@@ -29,7 +29,7 @@ type Pool struct {
 	Count      int
 	Keyless    int // of them without a right answer
 	// IDs are the questions themselves, where there are fewer than the section draws in total; else they are not needed.
-	IDs []int64
+	IDs []int64 `gorm:"-"`
 }
 
 // Available returns how many questions a slot has to draw from.

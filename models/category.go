@@ -13,6 +13,22 @@ const (
 	QuestionCategory  CategoryType = 200
 )
 
+var categoryLabels = map[CategoryType]string{
+	BusinessCategory: "Assessments", SectionCategory: "Sections", SkillCategory: "Skills", HelpCategory: "Help texts",
+	ParameterCategory: "Parameters", QuestionCategory: "Questions",
+}
+
+// CategoryTypes lists the types in the order in which they are shown.
+var CategoryTypes = []CategoryType{
+	BusinessCategory, SectionCategory, QuestionCategory, SkillCategory, ParameterCategory, HelpCategory,
+}
+
+// Valid tells whether t is one of the types.
+func (t CategoryType) Valid() bool { return categoryLabels[t] != "" }
+
+// Label returns what categories of the type group.
+func (t CategoryType) Label() string { return categoryLabels[t] }
+
 // Category is a label used to group assessments, sections, skills, help texts, parameters or questions.
 type Category struct {
 	Row

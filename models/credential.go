@@ -10,6 +10,7 @@ const (
 	TicketPasswordReset TicketPurpose = "password-reset"
 	TicketInvitation    TicketPurpose = "invitation"
 	TicketFirstRun      TicketPurpose = "first-run"
+	TicketSecondFactor  TicketPurpose = "second-factor" // the password was right, the code is still to come
 )
 
 // Ticket is a single-use secret mailed or printed to somebody, hashed at rest.
@@ -20,6 +21,7 @@ type Ticket struct {
 	TokenHash string        `gorm:"not null;uniqueIndex" json:"-"`
 	ExpiresAt time.Time     `gorm:"not null" json:"-"`
 	UsedAt    *time.Time    `json:"-"`
+	Attempts  int           `gorm:"not null;default:0" json:"-"` // tries at what is asked beside the ticket
 }
 
 // IsUsable tells whether the ticket still opens its door.

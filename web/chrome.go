@@ -30,6 +30,7 @@ var administration = []place{
 	{"Organization", "/admin/organization", ui.IconBuilding, "organization.view"},
 	{"People and roles", "/admin/users", ui.IconPerson, "user.manage"},
 	{"Custom fields", "/admin/fields", ui.IconList, "field.manage"},
+	{"Categories", "/admin/categories", ui.IconNote, "category.manage"},
 	{"Messages", "/admin/outbox", ui.IconMail, "outbox.view"},
 	{"Audit log", "/admin/audit", ui.IconShield, "audit.view"},
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -19,6 +20,10 @@ import (
 type Edge struct {
 	Runner  *actions.Runner
 	BaseURL string
+	// Proxies are the networks whose word on a caller's address is taken; none unless set.
+	Proxies []*net.IPNet
+	// Observe is told about every answer, by route and never by address; nil for nobody.
+	Observe func(method, route string, status int, took time.Duration)
 	cookies *sessions.CookieStore
 }
 
@@ -41,6 +46,7 @@ func (e *Edge) Echo() *echo.Echo {
 	server := echo.New()
 	server.HideBanner, server.HidePort = true, true
 	server.HTTPErrorHandler = e.handleError
+	server.IPExtractor = e.callersAddress()
 	server.Pre(middleware.RemoveTrailingSlashWithConfig(middleware.TrailingSlashConfig{Skipper: isAPI}))
 	server.Use(middleware.RequestID(), e.log, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic}))
 	server.Use(middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "30M"}))
@@ -48,6 +54,18 @@ func (e *Edge) Echo() *echo.Echo {
 		return func(c echo.Context) error { c.Set(edgeKey, e); return next(c) }
 	})
 	return server
+}
+
+// callersAddress believes a forwarding header only from our own proxies: rate limits and session lists rest on it.
+func (e *Edge) callersAddress() echo.IPExtractor {
+	if len(e.Proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, network := range e.Proxies {
+		trust = append(trust, echo.TrustIPRange(network))
+	}
+	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
 func isAPI(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/api/") }
@@ -64,6 +82,9 @@ func (e *Edge) log(next echo.HandlerFunc) echo.HandlerFunc {
 		err := next(c)
 		if err != nil {
 			c.Error(err)
+		}
+		if e.Observe != nil {
+			e.Observe(c.Request().Method, c.Path(), c.Response().Status, time.Since(began))
 		}
 		slog.Info("request", "method", c.Request().Method, "route", c.Path(), "status", c.Response().Status,
 			"ms", time.Since(began).Milliseconds(), "bytes", c.Response().Size,

@@ -60,7 +60,7 @@ func (e *Edge) answerError(c echo.Context, status int, message string) error {
 	}
 	trouble := layout.TroubleFor(status)
 	trouble.Reference = c.Response().Header().Get(echo.HeaderXRequestID)
-	if message != "" {
+	if message != "" && status != http.StatusUnauthorized {
 		trouble.Text = message
 	}
 	return render(c, status, layout.Error(layout.Page{Title: trouble.Title, Home: "/", Nonce: Nonce(c), Theme: theme(c)}, trouble))

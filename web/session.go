@@ -14,6 +14,8 @@ const (
 	userCookie      = "assay"
 	candidateCookie = "assay-attend"
 	tokenKey        = "token"
+	briefKey        = "brief"   // the cookie goes with the browser
+	pendingKey      = "pending" // a sign-in that waits for its code
 )
 
 // RegisterCookieTypes tells the cookie codec what messages look like. Call it once before serving.
@@ -43,6 +45,33 @@ func SetToken(c echo.Context, token string) error {
 		s.Values[tokenKey] = token
 	}
 	return save(c, s)
+}
+
+// SetTokenFor does what SetToken does; without stay the browser forgets the cookie when it is closed.
+func SetTokenFor(c echo.Context, token string, stay bool) error {
+	s := edgeOf(c).session(c)
+	clear(s.Values)
+	s.Values[tokenKey] = token
+	if !stay {
+		s.Values[briefKey] = true
+	}
+	return save(c, s)
+}
+
+// SetPending keeps the secret of a sign-in that waits for its code in the browser's cookie; "" takes it out.
+func SetPending(c echo.Context, secret string) error {
+	s := edgeOf(c).session(c)
+	delete(s.Values, pendingKey)
+	if secret != "" {
+		s.Values[pendingKey] = secret
+	}
+	return save(c, s)
+}
+
+// Pending returns what SetPending kept, or "".
+func Pending(c echo.Context) string {
+	secret, _ := edgeOf(c).session(c).Values[pendingKey].(string)
+	return secret
 }
 
 // SetFlash has a message shown on the next page.
@@ -76,6 +105,11 @@ func flashes(c echo.Context) ([]layout.Flash, error) {
 }
 
 func save(c echo.Context, s *sessions.Session) error {
+	if brief, _ := s.Values[briefKey].(bool); brief {
+		options := *s.Options
+		options.MaxAge = 0
+		s.Options = &options
+	}
 	if err := s.Save(c.Request(), c.Response()); err != nil {
 		return fmt.Errorf("write cookie: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/config"
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/secrets"
 )
 
@@ -42,7 +43,7 @@ func exportQuestions(ctx context.Context, args []string, out io.Writer) (err err
 	if err := setLogging(s.LogLevel); err != nil {
 		return err
 	}
-	h, err := openHouse(ctx, s, secrets.ServerCost)
+	h, err := openHouse(ctx, s, secrets.ServerCost, database.SystemClock{})
 	if err != nil {
 		return err
 	}

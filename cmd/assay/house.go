@@ -35,16 +35,17 @@ type house struct {
 	hub      *live.Hub
 	runner   *actions.Runner
 	server   *echo.Echo
+	metrics  *metrics
 }
 
 // openHouse opens and migrates the database and wires the parts. Cost is what a password hash takes.
-func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *house, err error) {
+func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock database.Clock) (_ *house, err error) {
 	key, err := s.SecretKey()
 	if err != nil {
 		return nil, err
 	}
 	h := &house{settings: s}
-	if h.db, err = openDatabase(ctx, s); err != nil {
+	if h.db, err = openDatabase(ctx, s, clock); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -70,12 +71,21 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost) (_ *ho
 	h.runner.Register(post)
 	web.RegisterCookieTypes()
 	edge := web.NewEdge(h.runner, s.BaseURL, derive(key, "cookie-sign"), derive(key, "cookie-seal"))
-	h.server = handlers.New(handlers.Parts{DB: h.db, Actions: h.runner, Edge: edge})
+	if edge.Proxies, err = s.TrustedProxies(); err != nil {
+		return nil, err
+	}
+	h.metrics = newMetrics(h.db)
+	edge.Observe = h.metrics.observe
+	parts := handlers.Parts{DB: h.db, Actions: h.runner, Edge: edge}
+	if s.MetricsAddr == "" {
+		parts.Metrics = fromHere(h.metrics.handler())
+	}
+	h.server = handlers.New(parts)
 	return h, nil
 }
 
-func openDatabase(ctx context.Context, s config.Settings) (*database.DB, error) {
-	db, err := database.Open(ctx, s.Database, database.SystemClock{})
+func openDatabase(ctx context.Context, s config.Settings, clock database.Clock) (*database.DB, error) {
+	db, err := database.Open(ctx, s.Database, clock)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +125,7 @@ func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.
 		return actions.World{}, err
 	}
 	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store,
-		CodeTries: actions.NewCodeTries(database.SystemClock{})}, nil
+		CodeTries: actions.NewCodeTries(database.SystemClock{}), Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
 }
 
 // openFiles opens the store of uploaded files. A folder given as file:// is made when it does not exist.
@@ -138,11 +148,17 @@ const (
 )
 
 // serve answers requests until ctx ends, then lets running requests and tasks finish.
-func (h *house) serve(ctx context.Context, ready func()) error {
+func (h *house) serve(ctx context.Context, ready func() error) error {
 	if err := h.queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	if h.settings.MetricsAddr != "" {
+		if err := h.metrics.serve(background, h.settings.MetricsAddr); err != nil {
+			stop()
+			return errors.Join(fmt.Errorf("listen for metrics: %w", err), h.queue.Stop(ctx), h.close())
+		}
+	}
 	go h.hub.Listen(background)
 	sealed := make(chan struct{})
 	go func() { defer close(sealed); h.keepSealing(background) }()

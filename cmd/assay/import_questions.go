@@ -13,6 +13,7 @@ import (
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/config"
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/questionbank"
 	"github.com/assay-hire/assay/internal/questionbank/bankfile"
 	"github.com/assay-hire/assay/internal/secrets"
@@ -121,7 +122,7 @@ func (q questionImport) bringIn(ctx context.Context, report questionbank.Report)
 	if err := setLogging(q.settings.LogLevel); err != nil {
 		return "", err
 	}
-	h, err := openHouse(ctx, q.settings, secrets.ServerCost)
+	h, err := openHouse(ctx, q.settings, secrets.ServerCost, database.SystemClock{})
 	if err != nil {
 		return "", err
 	}

@@ -19,11 +19,14 @@ type command struct {
 }
 
 var commands = []command{
-	{"demo", "serve a fresh sample organization, for a first look", demo},
+	{"demo", "serve a fresh sample organization, for a first look", demonstrate},
 	{"serve", "serve for real use", serve},
 	{"migrate", "bring the database to the newest schema", migrate},
-	{"import", "bring questions into a bank, or see what would come in", importing},
+	{"import", "bring questions or candidates in from files, or see what would come in", importFiles},
 	{"export", "write the questions of a bank to a file", exporting},
+	{"user", "add people, list them, set passwords and roles", user},
+	{"verify", "prove the audit log, or name the first broken entry", verify},
+	{"gallery", "show every part of the screens in all its states", showGallery},
 }
 
 func main() {
@@ -55,6 +58,30 @@ func help(args []string, out io.Writer) error {
 	for _, c := range commands {
 		fmt.Fprintf(out, "  %-10s %s\n", c.name, c.summary)
 	}
-	fmt.Fprint(out, "\nassay help COMMAND shows a command's options, each with its default and its environment variable.\n")
+	fmt.Fprint(out, helpEnd)
 	return nil
 }
+
+const helpEnd = `
+assay help COMMAND shows a command's options, each with its default and its environment variable.
+
+For a first look
+  assay demo                     a sample organization, gone when you stop it
+
+For real use
+  assay serve                    keeps everything in the folder data, answers at http://127.0.0.1:8080
+                                 and prints a one-time code for the first page
+  DATABASE_URL=postgres://…      keeps the data in PostgreSQL instead; several servers may share one
+  ASSAY_BASE_URL=https://…       the address under which people reach it, for links in mails and secure cookies
+  ASSAY_SMTP_URL=smtp://…        sends mail; without it, messages stay on the outbox page
+  ASSAY_TRUSTED_PROXIES=…        needed behind a proxy, so that rate limits see who really calls
+
+To look after it
+  /healthz and /readyz           say whether the program runs and whether it can work
+  /metrics                       numbers for Prometheus, for callers on the same machine; --metrics-addr moves them
+  assay verify                   recomputes the audit log; keep the head it prints to prove it later
+  assay user password            lets somebody in who lost the password, without mail
+
+Keep copies of the database, of the folder of uploaded files and of data/secret.key: without that key, links and
+sign-ins made before are void.
+`

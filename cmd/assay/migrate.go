@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/assay-hire/assay/internal/config"
+	"github.com/assay-hire/assay/internal/database"
 )
 
 func migrate(ctx context.Context, args []string, out io.Writer) error {
@@ -13,7 +14,7 @@ func migrate(ctx context.Context, args []string, out io.Writer) error {
 	if err := settings("migrate", &s, args, out); err != nil {
 		return err
 	}
-	db, err := openDatabase(ctx, s)
+	db, err := openDatabase(ctx, s, database.SystemClock{})
 	if err != nil {
 		return err
 	}

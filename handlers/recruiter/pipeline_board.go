@@ -10,20 +10,20 @@ import (
 	views "github.com/assay-hire/assay/views/recruiter"
 )
 
-// cursor is the last card of a list so far: when it came to its status, and its id.
-type cursor struct {
+// cardCursor is the last card of a list so far: when it came to its status, and its id.
+type cardCursor struct {
 	at time.Time
 	id int64
 }
 
-func (c cursor) String() string { return fmt.Sprintf("%d.%d", c.at.UnixMicro(), c.id) }
+func (c cardCursor) String() string { return fmt.Sprintf("%d.%d", c.at.UnixMicro(), c.id) }
 
 // cursorOf reads a place in a list; ok is false when there is none.
-func cursorOf(text string) (cursor, bool) {
+func cursorOf(text string) (cardCursor, bool) {
 	micros, id, _ := strings.Cut(text, ".")
 	at, err := strconv.ParseInt(micros, 10, 64)
 	row, err2 := strconv.ParseInt(id, 10, 64)
-	return cursor{at: time.UnixMicro(at).UTC(), id: row}, err == nil && err2 == nil
+	return cardCursor{at: time.UnixMicro(at).UTC(), id: row}, err == nil && err2 == nil
 }
 
 // columnKeys are the statuses that the board shows: those that matter always, the others while somebody stands there.
@@ -80,14 +80,14 @@ func (p *pipeline) column(key models.StatusKey, count int, cards []views.Card, l
 		c.Cards = cards[:limit]
 		last := c.Cards[limit-1]
 		c.MoreHref = fmt.Sprintf("/assessments/%d/pipeline/cards%s", p.assessment.ID,
-			p.filter.query("column", strconv.Itoa(int(key)), "after", cursor{at: last.Since, id: last.ID}.String()))
+			p.filter.query("column", strconv.Itoa(int(key)), "after", cardCursor{at: last.Since, id: last.ID}.String()))
 		c.Left = count - limit
 	}
 	return c
 }
 
 // more returns the part of a column behind a place.
-func (p *pipeline) more(key models.StatusKey, after cursor) (views.Column, error) {
+func (p *pipeline) more(key models.StatusKey, after cardCursor) (views.Column, error) {
 	rows, err := p.moreRows(key, after)
 	if err != nil {
 		return views.Column{}, err

@@ -118,7 +118,7 @@ func (p *pipeline) columnRows(keys []models.StatusKey, limit int) ([]cardRow, er
 }
 
 // moreRows returns the cards of a column behind a place.
-func (p *pipeline) moreRows(key models.StatusKey, after cursor) ([]cardRow, error) {
+func (p *pipeline) moreRows(key models.StatusKey, after cardCursor) ([]cardRow, error) {
 	var found []cardRow
 	err := newest(p.cardQuery()).Where("ac.status_id = ?", key.ID()).
 		Where("ac.status_since < ? OR (ac.status_since = ? AND ac.id < ?)", after.at, after.at, after.id).

@@ -23,7 +23,7 @@ func (p *pipeline) table(sort, after string) (cards []views.Card, next string, e
 	if len(rows) > columnCards {
 		rows = rows[:columnCards]
 		last := rows[columnCards-1]
-		next = cursor{at: last.StatusSince, id: last.ID}.String()
+		next = cardCursor{at: last.StatusSince, id: last.ID}.String()
 		if sort == "score" {
 			next = scoreCursor(last)
 		}

@@ -107,6 +107,12 @@ func Known(g Grant) bool {
 	return ok
 }
 
+// Grantable tells whether a user can be given or refused the grant: not what is a candidate's or the program's own.
+func Grantable(g Grant) bool {
+	line, known := lines[g]
+	return known && !line.Candidate && !line.Everyone && len(line.Roles) > 0
+}
+
 // Print renders the matrix as text, one line a grant with its roles in document order: what the golden file holds.
 func Print() string {
 	var b strings.Builder

@@ -152,7 +152,7 @@ func placeSection(w *Work, assessmentID int64, in SectionInput) (models.Assessme
 		return placed, err
 	}
 	for i, slot := range in.Combined {
-		if err := addSlot(w, section, slot, i+1); err != nil {
+		if _, err := addSlot(w, section, slot, i+1); err != nil {
 			return placed, err
 		}
 	}
@@ -187,36 +187,36 @@ func (in SectionInput) rules() models.AssessmentSection {
 	}
 }
 
-func addSlot(w *Work, section models.Section, in SlotInput, order int) error {
+func addSlot(w *Work, section models.Section, in SlotInput, order int) (models.SectionSlot, error) {
+	slot := models.SectionSlot{Owned: section.Owned, Authored: authored(w), SectionID: section.ID, QuestionID: in.QuestionID,
+		SkillID: in.SkillID, Count: in.Count, Difficulty: in.Difficulty, SortOrder: order}
 	if in.SortOrder != 0 {
-		order = in.SortOrder
+		slot.SortOrder = in.SortOrder
 	}
 	switch {
 	case in.QuestionID != nil:
 		var question models.Question
 		if err := w.Own().Where("NOT is_deleted").First(&question, *in.QuestionID).Error; err != nil {
-			return database.Fault(err, "question")
+			return slot, database.Fault(err, "question")
 		}
 		if !section.SectionTypeID.Accepts(question.Type) {
-			return fault.Field("question_id", "A question of type %s does not belong into a section of type %s.",
+			return slot, fault.Field("question_id", "A question of type %s does not belong into a section of type %s.",
 				question.Type.Label(), section.SectionTypeID.Label())
 		}
 	case in.SkillID != nil:
 		if err := w.Own().First(&models.Skill{}, *in.SkillID).Error; err != nil {
-			return database.Fault(err, "skill")
+			return slot, database.Fault(err, "skill")
 		}
 		if in.Count == nil || *in.Count < 1 {
-			return fault.Field("q_count", "Say how many questions to draw.")
+			return slot, fault.Field("q_count", "Say how many questions to draw.")
 		}
 	default:
-		return fault.Field("combined", "A slot needs a question or a skill.")
+		return slot, fault.Field("combined", "A slot needs a question or a skill.")
 	}
-	slot := models.SectionSlot{Owned: section.Owned, Authored: section.Authored, SectionID: section.ID,
-		QuestionID: in.QuestionID, SkillID: in.SkillID, Count: in.Count, Difficulty: in.Difficulty, SortOrder: order}
 	if err := w.Tx.Create(&slot).Error; err != nil {
-		return fmt.Errorf("add slot: %w", err)
+		return slot, fmt.Errorf("add slot: %w", err)
 	}
-	return nil
+	return slot, nil
 }
 
 func authored(w *Work) models.Authored {

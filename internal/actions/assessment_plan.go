@@ -143,20 +143,31 @@ func nameFew(db *gorm.DB, p models.PlannedSection, pools []models.Pool, skills [
 	return nil
 }
 
-// Drawable returns the query of question_skills joined with the questions that a section's slots may draw: accepted by
-// its type, not deleted, not picked by hand in it.
+// Drawable returns the query of question_skills joined with the questions that a section's slots may draw: of their
+// skills, accepted by its type, not deleted, not picked by hand in it.
 func Drawable(db *gorm.DB, p models.PlannedSection) *gorm.DB {
-	var skills, picked []int64
+	var skills []int64
 	for _, slot := range p.Slots {
-		if slot.QuestionID != nil {
-			picked = append(picked, *slot.QuestionID)
-		} else if slot.SkillID != nil {
+		if slot.IsDrawn() && slot.SkillID != nil {
 			skills = append(skills, *slot.SkillID)
 		}
 	}
+	return DrawableFrom(db, p, skills)
+}
+
+// DrawableFrom does what Drawable does for these skills, or with nil for every skill.
+func DrawableFrom(db *gorm.DB, p models.PlannedSection, skills []int64) *gorm.DB {
 	query := db.Table("question_skills").Joins("JOIN questions ON questions.id = question_skills.question_id").
-		Where("question_skills.skill_id IN ? AND NOT questions.is_deleted AND questions.type IN ?", skills,
-			p.Section.SectionTypeID.QuestionTypes())
+		Where("NOT questions.is_deleted AND questions.type IN ?", p.Section.SectionTypeID.QuestionTypes())
+	if skills != nil {
+		query = query.Where("question_skills.skill_id IN ?", skills)
+	}
+	var picked []int64
+	for _, slot := range p.Slots {
+		if slot.QuestionID != nil {
+			picked = append(picked, *slot.QuestionID)
+		}
+	}
 	if len(picked) > 0 {
 		query = query.Where("questions.id NOT IN ?", picked)
 	}

@@ -28,7 +28,7 @@ func (a *SubmitAttempt) Perform(_ context.Context, w *Work) error {
 	if !attempt.IsStarted() {
 		return fault.New(fault.Conflict, "This section was not started yet.")
 	}
-	if isOverdue(attempt, w.Now) {
+	if attempt.DeadlineAt != nil && !w.Now.Before(*attempt.DeadlineAt) {
 		return closeAttempt(w, &attempt, models.ClosedByDeadline)
 	}
 	return closeAttempt(w, &attempt, models.ClosedBySubmit)

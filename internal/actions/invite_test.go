@@ -14,24 +14,6 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-func TestInvitingMakesAParticipationAndAMail(t *testing.T) {
-	t.Parallel()
-	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		inbox := w.WithMail(t)
-		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
-		if p.Status() != models.Mailed {
-			t.Errorf("status %s, want Mailed", p.Status().Label())
-		}
-		if n := len(w.Attempts(t, p)); n != 2 {
-			t.Errorf("%d attempts, want one a section", n)
-		}
-		mail := inbox.WaitForRecipient(t, "candidate0@example.org")
-		if !strings.Contains(mail.HTML, "/attend/") || !strings.Contains(mail.HTML, p.VerifyCode) {
-			t.Errorf("the mail lacks link or code:\n%s", mail.HTML)
-		}
-	})
-}
-
 func TestInvitingTwiceKeepsOneParticipation(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {

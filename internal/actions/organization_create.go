@@ -27,6 +27,9 @@ type CreateOrganization struct {
 	Admin        models.User         `json:"-" form:"-"`
 }
 
+// founderRoles are what the first administrator of an organization is.
+var founderRoles = []models.Role{models.Admin, models.MasterRecruiter, models.Evaluator}
+
 // Grant implements Action.
 func (*CreateOrganization) Grant() access.Grant { return "organization.found" }
 
@@ -57,7 +60,7 @@ func (a *CreateOrganization) Perform(ctx context.Context, w *Work) error {
 	w.Actor = access.Program(a.Organization.ID)
 	user := CreateUser{
 		Name: a.AdminName, Email: a.AdminEmail, Password: a.AdminPassword,
-		Roles: []models.Role{models.Admin, models.MasterRecruiter, models.Evaluator},
+		Roles: founderRoles,
 	}
 	if err := w.Also(ctx, &user); err != nil {
 		return err

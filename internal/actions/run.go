@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
@@ -39,6 +40,7 @@ type Runner struct {
 	World
 
 	imports importBoard
+	founded atomic.Bool
 }
 
 // Run validates, authorises and performs an action in one transaction. It leaves no action row: exam saves, drafts and
@@ -55,7 +57,7 @@ func (r *Runner) Run(ctx context.Context, actor access.Actor, a Action) error {
 		return err
 	}
 	w.followUp(ctx)
-	return nil
+	return w.verdict
 }
 
 // Record does what Run does for one of the actions of List, and leaves its row. A Queued action goes on in the

@@ -3,34 +3,30 @@ package actions
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/fault"
-	"github.com/assay-hire/assay/internal/ledger"
-	"github.com/assay-hire/assay/internal/secrets"
 	"github.com/assay-hire/assay/models"
 )
 
-const sessionLife = 30 * 24 * time.Hour
-
-// SignIn checks who somebody is and opens a session. The answer to an unknown address, a wrong password and an account
-// that may not sign in is one and the same, and takes the same time.
+// SignIn checks a password. It opens a session, or for an account with a second factor the way to SignInCode. The
+// answer to an unknown address, a wrong password and an account that may not sign in is one and the same, and takes the
+// same time.
 type SignIn struct {
 	Email    string `form:"email"`
 	Password string `form:"password"`
-	Code     string `form:"code"` // second factor or recovery code, where the account asks for one
+	Stay     bool   `form:"stay"` // on this device, for two weeks
 	Address  string `form:"-"`    // where from
 	Agent    string `form:"-"`
 
-	Token string      `form:"-"` // of the session that was opened
-	User  models.User `form:"-"`
+	Token   string      `form:"-"` // of the session that was opened
+	Pending string      `form:"-"` // secret for SignInCode, when a code is asked for
+	User    models.User `form:"-"`
+
+	renewed string // hash at today's cost, when the stored one was made at another
 }
 
-// ErrSecondFactor is the refusal that asks for a code: the password was right.
-var ErrSecondFactor = fault.New(fault.Unauthorized, "Enter the code from your authenticator app.")
-
-var errSignIn = fault.New(fault.Unauthorized, "The address or the password is not right. Nobody can tell you which, not even we.")
+var errSignIn = fault.New(fault.Unauthorized, "That e-mail and password do not belong together. Check both, or reset your password below.")
 
 // Grant implements Action.
 func (*SignIn) Grant() access.Grant { return "" }
@@ -49,105 +45,63 @@ func (a *SignIn) Validate() error {
 }
 
 // Prepare implements Prepared: verifying a password takes too long to hold a transaction open.
-func (a *SignIn) Prepare(ctx context.Context, w *Work) error { return a.findUser(ctx, w) }
-
-// Perform implements Action.
-func (a *SignIn) Perform(_ context.Context, w *Work) error {
-	if err := a.checkSecondFactor(w); err != nil {
+func (a *SignIn) Prepare(ctx context.Context, w *Work) error {
+	if err := w.World.Limits.try(a.Address, a.tries()); err != nil {
 		return err
 	}
-	return a.openSession(w)
-}
-
-func (a *SignIn) findUser(ctx context.Context, w *Work) error {
-	var users []models.User
-	if err := w.Tx.Where("email = ? AND NOT is_deleted", a.Email).Limit(1).Find(&users).Error; err != nil {
-		return fmt.Errorf("find user: %w", err)
-	}
-	var hash string
-	if len(users) == 1 {
-		a.User = users[0]
-		if a.User.MaySignIn() {
-			hash = *a.User.PasswordHash
-		}
+	hash, err := a.findUser(w)
+	if err != nil {
+		return err
 	}
 	// An empty hash is verified against a decoy, so that it takes as long.
 	ok, err := w.World.Passwords.Verify(ctx, a.Password, hash)
 	if err != nil {
 		return fmt.Errorf("verify password: %w", err)
 	}
-	if !ok || hash == "" {
+	if !ok {
 		return errSignIn
 	}
-	return nil
+	if w.World.Passwords.Outdated(hash) {
+		a.renewed, err = w.World.Passwords.Hash(ctx, a.Password)
+	}
+	return err
 }
-
-func (a *SignIn) checkSecondFactor(w *Work) error {
-	if !a.User.HasSecondFactor() {
-		return nil
-	}
-	if a.Code == "" {
-		return ErrSecondFactor
-	}
-	step, ok, err := secrets.ValidateTOTP(*a.User.TOTPSecret, a.Code, w.Now, a.User.TOTPStep)
-	if err != nil {
-		return fmt.Errorf("check the second factor: %w", err)
-	}
-	if ok {
-		return w.Tx.Model(&a.User).Update("totp_step", step).Error
-	}
-	return a.useRecoveryCode(w)
-}
-
-func (a *SignIn) useRecoveryCode(w *Work) error {
-	used := w.Tx.Model(&models.RecoveryCode{}).
-		Where("user_id = ? AND used_at IS NULL AND code_hash = ?", a.User.ID, secrets.HashRecoveryCode(a.Code)).
-		Update("used_at", w.Now)
-	if used.Error != nil {
-		return fmt.Errorf("use a recovery code: %w", used.Error)
-	}
-	if used.RowsAffected != 1 {
-		return fault.Field("code", "This code does not fit. Codes change every 30 seconds and work once.")
-	}
-	return nil
-}
-
-func (a *SignIn) openSession(w *Work) error {
-	token := secrets.Token()
-	session := models.Session{
-		Owned: models.Owned{OrganizationID: a.User.OrganizationID}, TokenHash: secrets.HashToken(token), UserID: &a.User.ID,
-		SeenAt: w.Now, ExpiresAt: w.Now.Add(sessionLife), Address: a.Address, Agent: a.Agent,
-	}
-	if err := w.Tx.Create(&session).Error; err != nil {
-		return fmt.Errorf("open session: %w", err)
-	}
-	err := w.Tx.Model(&a.User).Updates(map[string]any{"logged_in_at": w.Now, "logged_in_from": a.Address}).Error
-	if err != nil {
-		return fmt.Errorf("note the sign-in: %w", err)
-	}
-	a.Token = token
-	w.Actor = access.Actor{Kind: access.User, ID: a.User.ID, Name: a.User.Name, OrganizationID: a.User.OrganizationID}
-	return w.Audit(ledger.Entry{Verb: "sign-in", SubjectType: "user", SubjectID: a.User.ID,
-		Detail: map[string]any{"second_factor": a.User.HasSecondFactor()}})
-}
-
-// SignOut ends the session the actor came with.
-type SignOut struct{}
-
-// Grant implements Action.
-func (*SignOut) Grant() access.Grant { return "" }
-
-// Validate implements Action.
-func (*SignOut) Validate() error { return nil }
 
 // Perform implements Action.
-func (*SignOut) Perform(_ context.Context, w *Work) error {
-	if w.Actor.SessionID == 0 {
+func (a *SignIn) Perform(_ context.Context, w *Work) (err error) {
+	if err := a.renewHash(w); err != nil {
+		return err
+	}
+	if a.User.HasSecondFactor() {
+		a.Pending, err = issueTicket(w, models.TicketSecondFactor, a.User, secondFactorLife)
+		return err
+	}
+	a.Token, err = openSession(w, a.User, visit{a.Address, a.Agent, a.Stay})
+	w.AfterCommit(func(context.Context) { w.World.Limits.right(a.Address, a.tries()) })
+	return err
+}
+
+func (a *SignIn) tries() string { return "sign-in " + a.Email }
+
+// findUser returns the hash to verify against, empty when nobody may sign in with this address.
+func (a *SignIn) findUser(w *Work) (hash string, err error) {
+	var users []models.User
+	if err := w.Tx.Where("email = ? AND NOT is_deleted", a.Email).Limit(1).Find(&users).Error; err != nil {
+		return "", fmt.Errorf("find user: %w", err)
+	}
+	if len(users) == 0 || !users[0].MaySignIn() {
+		return "", nil
+	}
+	a.User = users[0]
+	return *a.User.PasswordHash, nil
+}
+
+func (a *SignIn) renewHash(w *Work) error {
+	if a.renewed == "" {
 		return nil
 	}
-	err := w.Tx.Model(&models.Session{}).Where("id = ?", w.Actor.SessionID).Update("revoked_at", w.Now).Error
-	if err != nil {
-		return fmt.Errorf("end session: %w", err)
+	if err := w.Tx.Model(&a.User).Update("password_hash", a.renewed).Error; err != nil {
+		return fmt.Errorf("renew the password's hash: %w", err)
 	}
-	return w.Audit(ledger.Entry{Verb: "sign-out", SubjectType: string(w.Actor.Kind), SubjectID: w.Actor.ID})
+	return nil
 }

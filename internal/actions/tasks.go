@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"fmt"
+	"regexp"
 
 	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/models"
@@ -20,10 +21,18 @@ func (r *Runner) Register(post notify.Post) {
 	r.Jobs.Every(sweepEvery, TaskSweep)
 	r.Jobs.Handle(TaskImportQuestions, r.PerformQuestionImport)
 	r.Jobs.Handle(TaskImport, r.PerformImport)
+	r.Jobs.Handle(TaskReset, r.sendPasswordReset)
 }
 
-// noteSent moves a participation on when its invitation left.
+// accountLink is a link that opens an account, as it stands in a message.
+var accountLink = regexp.MustCompile(`/(password/reset|invitation)/[A-Za-z0-9_-]+`)
+
+// noteSent moves a participation on when its invitation left, and strikes out links that open accounts.
 func (r *Runner) noteSent(_ context.Context, tx *gorm.DB, n models.Notification) error {
+	if kind, _ := notify.TypeOf(n.TypeID); kind.Secret {
+		return tx.Model(&models.Notification{}).Where("id = ?", n.ID).
+			Update("content", accountLink.ReplaceAllString(n.Content, "/$1/…")).Error
+	}
 	invitation, _ := notify.TypeNamed(notify.Invitation)
 	if n.TypeID != invitation.ID || n.AssessmentCandidateID == nil {
 		return nil

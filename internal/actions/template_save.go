@@ -41,7 +41,7 @@ func (a *SaveTemplate) Validate() error {
 	if a.Content == "" {
 		bad["content"] = "Write the message."
 	}
-	if strings.Contains(kind.Content, "{%link}") && !strings.Contains(a.Content, "{%link}") {
+	if a.Content != "" && strings.Contains(kind.Content, "{%link}") && !strings.Contains(a.Content, "{%link}") {
 		bad["content"] = "Without {%link} nobody can get to where the message sends them."
 	}
 	if _, ok := addresses.One(a.From); a.From != "" && !ok {

@@ -11,6 +11,7 @@ import (
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/secrets"
+	"github.com/assay-hire/assay/internal/textfold"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/datatypes"
 )
@@ -61,7 +62,7 @@ func (a *CreateUser) Perform(_ context.Context, w *Work) error {
 	a.User = models.User{
 		Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Name: a.Name, Email: a.Email, Username: a.Email,
 		Roles: datatypes.NewJSONSlice(a.Roles), CurrentRole: a.Roles[0], Status: models.UserNew, IsCommonLogin: true,
-		DefaultLocale: "en-US", Authored: models.Authored{CreatedBy: w.Actor.UserID(), UpdatedBy: w.Actor.UserID()},
+		DefaultLocale: "en-US", SearchText: userSearchText(a.Name, a.Email), Authored: authored(w),
 	}
 	if a.hash != "" {
 		a.User.PasswordHash, a.User.PasswordSetAt, a.User.Status = &a.hash, &w.Now, models.UserActive
@@ -75,6 +76,8 @@ func (a *CreateUser) Perform(_ context.Context, w *Work) error {
 	return w.Audit(ledger.Entry{Verb: "create-user", SubjectType: "user", SubjectID: a.User.ID,
 		Detail: map[string]any{"email": a.Email, "roles": a.Roles}})
 }
+
+func userSearchText(name, email string) string { return textfold.Fold(name + " " + email) }
 
 func checkRoles(bad fault.Fields, roles []models.Role) {
 	if len(roles) == 0 {

@@ -27,6 +27,7 @@ type Work struct {
 	topics   map[string]bool
 	after    []func(context.Context)
 	counts   Counts
+	verdict  error
 }
 
 // Counts tell how the units of a recorded action went.
@@ -167,6 +168,9 @@ func (w *Work) keepCounts(row *models.ActionRecord) error {
 	row.Response = &response
 	return nil
 }
+
+// RefuseButKeep has Run answer with the refusal although what was written stands: a wrong code is counted and noted.
+func (w *Work) RefuseButKeep(refusal error) { w.verdict = refusal }
 
 // Link returns the absolute address of a path of this program.
 func (w *Work) Link(path string) string { return strings.TrimRight(w.World.BaseURL, "/") + path }

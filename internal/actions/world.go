@@ -14,6 +14,7 @@ type World struct {
 	CodeTries CodeTries        // bounds the guessing of verification codes
 	Files     *files.Store     // what people upload
 	HasMail   bool             // a mail server is set; without one, messages stay in the outbox
+	Limits    Limits           // how often passwords and codes may be guessed
 }
 
 // The background tasks, by name. Tasks says which function performs each.
@@ -25,4 +26,5 @@ const (
 
 	TaskImportQuestions = "import-questions"  // an upload of question files comes in
 	TaskImport          = "import-candidates" // an upload of candidates comes in
+	TaskReset           = "reset"             // a mail for choosing a new password is written
 )

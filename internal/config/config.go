@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,6 +26,9 @@ type Settings struct {
 	MailFrom string // sender of mail
 	Secret   string // 64 hexadecimal digits; a file in Data is made when empty
 	LogLevel string // debug, info, warn or error
+
+	MetricsAddr string // host:port for /metrics alone; empty for the server's own, for this machine only
+	Proxies     string // networks of proxies whose word on a caller's address is taken, with commas between
 }
 
 // option is one setting: its flag, its environment variable, its default and what it means.
@@ -39,11 +43,13 @@ func (s *Settings) options() []option {
 		{&s.BaseURL, "base-url", "ASSAY_BASE_URL", "", "address under which people reach the program (default http:// and the listening address)"},
 		{&s.Data, "data", "ASSAY_DATA", "data", "folder of the embedded database, uploaded files and the secret key"},
 		{&s.Database, "database", "DATABASE_URL", "", "postgres://… or sqlite:PATH (default the file assay.db in the data folder)"},
-		{&s.Files, "files", "ASSAY_FILES_URL", "", "bucket for uploaded files, as file:///path (default a folder in the data folder)"},
+		{&s.Files, "files", "ASSAY_FILES_URL", "", "folder or bucket for uploaded files (default a folder in the data folder)"},
 		{&s.SMTP, "smtp", "ASSAY_SMTP_URL", "", "mail server, as smtp://user:password@host:587; without one, mail is shown on the outbox page only"},
 		{&s.MailFrom, "mail-from", "ASSAY_MAIL_FROM", "Assay <assay@localhost.test>", "sender of mail"},
 		{&s.Secret, "secret", "ASSAY_SECRET", "", "64 hexadecimal digits that sign links and cookies (default a file in the data folder, made at the first start)"},
 		{&s.LogLevel, "log-level", "ASSAY_LOG_LEVEL", "info", "debug, info, warn or error"},
+		{&s.MetricsAddr, "metrics-addr", "ASSAY_METRICS_ADDR", "", "address to answer /metrics on, alone (default the server's own, for callers on this machine only)"},
+		{&s.Proxies, "trusted-proxies", "ASSAY_TRUSTED_PROXIES", "", "networks of proxies whose X-Forwarded-For is believed, as 10.0.0.0/8,127.0.0.1/32 (default none)"},
 	}
 }
 
@@ -68,10 +74,24 @@ func (s *Settings) Resolve() {
 		s.Database = "sqlite:" + filepath.Join(s.Data, "assay.db")
 	}
 	if s.Files == "" {
-		if folder, err := filepath.Abs(filepath.Join(s.Data, "files")); err == nil {
-			s.Files = "file://" + filepath.ToSlash(folder)
-		}
+		s.Files = filepath.Join(s.Data, "files")
 	}
+}
+
+// TrustedProxies returns the networks of Proxies.
+func (s *Settings) TrustedProxies() ([]*net.IPNet, error) {
+	var networks []*net.IPNet
+	for _, text := range strings.Split(s.Proxies, ",") {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		_, network, err := net.ParseCIDR(text)
+		if err != nil {
+			return nil, fmt.Errorf("trusted proxies: want networks as 10.0.0.0/8, got %q", text)
+		}
+		networks = append(networks, network)
+	}
+	return networks, nil
 }
 
 // SecretKey returns the secret, 32 bytes: the one that was set, else the one in the data folder, made at the first start.

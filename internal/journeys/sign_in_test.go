@@ -17,6 +17,6 @@ func TestSigningIn(t *testing.T) {
 	b.Fill("E-mail", w.Rita.Email)
 	b.Fill("Password", "not this one")
 	b.Click("Sign in")
-	b.See("is not right")
+	b.See("do not belong together")
 	b.Axe()
 }

@@ -60,6 +60,11 @@ func wording(tx *gorm.DB, kind Type, n Notice) (subject, content, from string, e
 			from = *template.FromAddress
 		}
 	}
+	if from == "" {
+		if from, err = organizationSender(tx, n.OrganizationID); err != nil {
+			return "", "", "", err
+		}
+	}
 	if n.Subject != "" {
 		subject = n.Subject
 	}
@@ -67,6 +72,15 @@ func wording(tx *gorm.DB, kind Type, n Notice) (subject, content, from string, e
 		content = n.Content
 	}
 	return subject, content, from, nil
+}
+
+func organizationSender(tx *gorm.DB, id int64) (string, error) {
+	var senders []string
+	err := tx.Model(&models.Organization{}).Where("id = ? AND from_address IS NOT NULL", id).Pluck("from_address", &senders).Error
+	if err != nil || len(senders) == 0 {
+		return "", err
+	}
+	return senders[0], nil
 }
 
 // Template returns the template that an organization, or one of its assessments, keeps for a type.

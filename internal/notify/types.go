@@ -12,6 +12,9 @@ type Type struct {
 	Tags        []string // names, without the brackets
 	Subject     string
 	Content     string // HTML
+	// Secret marks messages whose link opens an account: only who manages users may read them, and the link is struck
+	// out once the message left.
+	Secret bool
 }
 
 // The names of the types.
@@ -69,12 +72,22 @@ var Types = []Type{
 	{ID: 122, Name: PanelReminder, Label: "Panel reminder", Description: "Evaluations are still missing", Tags: panelTags,
 		Subject: "Still to evaluate: {%assessment-name}",
 		Content: "<p>Hello {%user-name},</p>\n<p>{%count} of {%assessment-name}, {%section-name}, still wait for your evaluation, {%due-date}.</p>\n<p><a href=\"{%link}\">Open your queue</a></p>"},
-	{ID: 802, Name: PasswordReset, Label: "Password reset", Description: "Somebody asked for a new password", Tags: accountTags,
+	{ID: 802, Name: PasswordReset, Secret: true, Label: "Password reset", Description: "Somebody asked for a new password", Tags: accountTags,
 		Subject: "Choose a new password",
 		Content: "<p>Hello {%user-name},</p>\n<p>somebody, hopefully you, asked for a new password for Assay.</p>\n<p><a href=\"{%link}\">Choose a new password</a></p>\n<p>The link works once, until {%expires}. If it was not you, nothing has changed and there is nothing to do.</p>"},
-	{ID: 108, Name: UserInvitation, Label: "Account invitation", Description: "Somebody becomes a user", Tags: accountTags,
+	{ID: 108, Name: UserInvitation, Secret: true, Label: "Account invitation", Description: "Somebody becomes a user", Tags: accountTags,
 		Subject: "{%inviter-name} invites you to {%organization-name} on Assay",
 		Content: "<p>Hello {%user-name},</p>\n<p>{%inviter-name} added you to {%organization-name} as {%role}.</p>\n<p><a href=\"{%link}\">Choose a password and sign in</a></p>\n<p>The link works once, until {%expires}.</p>"},
+}
+
+// TypeOf returns the type with the id; ok is false when there is none.
+func TypeOf(id int64) (Type, bool) {
+	for _, t := range Types {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return Type{}, false
 }
 
 // TypeNamed returns the type with the name; ok is false when there is none.

@@ -68,10 +68,24 @@ func SampleTags(organization, assessment string) Tags {
 	}
 	return Tags{
 		"candidate-name": "Ann Lee", "candidate-first-name": "Ann", "assessment-name": assessment, "organization-name": organization,
-		"link": "#", "verification-code": "48151623", "end-date": "Sun 28 Feb 2027, 23:59 WET", "duration": "up to 70 minutes",
+		"link": "#link", "verification-code": "48151623", "end-date": "Sun 28 Feb 2027, 23:59 WET", "duration": "up to 70 minutes",
 		"user-name": "Paul Okafor", "section-name": "In your words", "count": "3 candidates", "due-date": "by Fri 26 Feb",
 		"expires": "Sun 28 Feb 2027, 12:00 WET", "inviter-name": "Rita Moreau", "role": "Recruiter",
 	}
+}
+
+// IsPersonal tells whether messages of the type let whoever reads them into somebody's account.
+func (t Type) IsPersonal() bool { return t.Name == PasswordReset || t.Name == UserInvitation }
+
+// PersonalTypes returns the ids of those types.
+func PersonalTypes() []int64 {
+	var ids []int64
+	for _, t := range Types {
+		if t.IsPersonal() {
+			ids = append(ids, t.ID)
+		}
+	}
+	return ids
 }
 
 // TypeWithID returns the type with the id; ok is false when there is none.

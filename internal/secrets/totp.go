@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -30,6 +31,12 @@ func NewTOTP(issuer, account string) (TOTP, error) {
 		return TOTP{}, fault.New(fault.Invalid, "An authenticator needs an issuer and an account: %v.", err)
 	}
 	return TOTP{Secret: key.Secret(), URI: key.URL()}, nil
+}
+
+// TOTPAddress is what a QR code carries for a secret that NewTOTP made.
+func TOTPAddress(issuer, account, secret string) string {
+	query := url.Values{"secret": {secret}, "issuer": {issuer}}
+	return "otpauth://totp/" + url.PathEscape(issuer+":"+account) + "?" + query.Encode()
 }
 
 // ValidateTOTP reports whether the code is right at the time, give or take one step, and which step it belongs to. The

@@ -87,3 +87,9 @@ func open(t testing.TB, address string, clock database.Clock) *database.DB {
 	})
 	return db
 }
+
+// OpenSQLite opens a database file that a program under test made.
+func OpenSQLite(t testing.TB, path string) *database.DB {
+	t.Helper()
+	return open(t, "sqlite:"+path, database.SystemClock{})
+}

@@ -228,3 +228,16 @@ func unprivileged(dir string) (*syscall.SysProcAttr, error) {
 	}
 	return nil, fmt.Errorf("run PostgreSQL: %w", errors.New("no user but root"))
 }
+
+// PostgresAddress returns the address of an empty database of the test's own, for a program under test to migrate.
+func PostgresAddress(t testing.TB) string {
+	t.Helper()
+	cluster.Do(func() { cluster.admin, cluster.stop, cluster.err = startPostgres() })
+	if cluster.err != nil {
+		missing(t, "postgres", cluster.err)
+	}
+	name := fmt.Sprintf("assay_test_%d_%d", os.Getpid(), cluster.count.Add(1))
+	execAdmin(t, "CREATE DATABASE "+name)
+	t.Cleanup(func() { execAdmin(t, "DROP DATABASE "+name+" WITH (FORCE)") })
+	return withDatabase(cluster.admin, name)
+}

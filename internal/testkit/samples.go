@@ -23,6 +23,14 @@ func (w *World) Capital(t testing.TB) models.Question {
 	return a.Question
 }
 
+// Question is a question of the bank as described.
+func (w *World) Question(t testing.TB, in actions.QuestionInput) models.Question {
+	t.Helper()
+	a := actions.CreateQuestion{QuestionInput: in}
+	w.Run(t, w.As(t, w.Rita), &a)
+	return a.Question
+}
+
 // Essay is a question to be answered in writing.
 func (w *World) Essay(t testing.TB) models.Question {
 	t.Helper()

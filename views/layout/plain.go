@@ -13,7 +13,7 @@ type Trouble struct {
 	Reference string // the request's id, for whoever looks into it
 }
 
-// TroubleFor returns our words for a status code: 403, 404, 409, 410, 413, 422, 429, 500 and 503; any other gets those of 500.
+// TroubleFor returns our words for a status code: 401 (candidates), 403, 404, 409, 410, 413, 422, 429, 500 and 503; any other gets those of 500.
 func TroubleFor(code int) Trouble {
 	if found, ok := troubles()[code]; ok {
 		found.Code = code
@@ -26,6 +26,10 @@ func TroubleFor(code int) Trouble {
 
 func troubles() map[int]Trouble {
 	return map[int]Trouble{
+		http.StatusUnauthorized: {
+			Title: "Open your link again",
+			Text:  "This browser is not verified for an assessment. Open the link in your invitation and enter its code; everything that was saved is there.",
+		},
 		http.StatusForbidden: {
 			Title: "This page is not part of your role",
 			Text:  "You are signed in, but your current role does not include it. Change your role, or ask an administrator of your organization.",

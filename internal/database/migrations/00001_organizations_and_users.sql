@@ -71,7 +71,8 @@ CREATE TABLE tickets (
     user_id BIGINT REFERENCES users (id),
     token_hash TEXT NOT NULL,
     expires_at {{.Time}} NOT NULL,
-    used_at {{.Time}}
+    used_at {{.Time}},
+    attempts BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX idx_tickets_token_hash ON tickets (token_hash);
 CREATE INDEX idx_tickets_user_id ON tickets (user_id);
@@ -194,3 +195,4 @@ CREATE INDEX idx_skills_external_id ON skills (external_id);
 
 CREATE UNIQUE INDEX skill_name ON skills (organization_id, search_text);
 CREATE UNIQUE INDEX grant_item ON permission_grants (organization_id, item_name, user_id);
+CREATE INDEX user_by_name ON users (organization_id, is_deleted, search_text, id);

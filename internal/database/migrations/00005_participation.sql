@@ -169,3 +169,6 @@ INSERT INTO statuses (id, sort_key, label, type) VALUES
     (1, 10, 'Invited', 20), (2, 20, 'Mailed', 20), (3, 30, 'Attending', 20), (13, 50, 'Completed', 20),
     (14, 60, 'Evaluated', 20), (15, 70, 'Selected', 20), (16, 80, 'Hold', 20), (17, 90, 'Rejected', 20),
     (18, 100, 'Suspended', 20), (19, 120, 'Archived', 20);
+
+CREATE INDEX participation_waiting ON assessment_candidates (organization_id, status_id, status_since);
+CREATE INDEX attempt_going_on ON assessment_section_candidates (organization_id, started_at) WHERE started_at IS NOT NULL AND completed_at IS NULL;

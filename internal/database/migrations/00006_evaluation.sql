@@ -112,3 +112,5 @@ CREATE TABLE form_instance_files (
 );
 CREATE INDEX idx_form_instance_files_organization_id ON form_instance_files (organization_id);
 CREATE INDEX idx_form_instance_files_form_instance_id ON form_instance_files (form_instance_id);
+
+CREATE INDEX panel_waiting ON panel_candidates (organization_id, due_at) WHERE NOT is_evaluated;

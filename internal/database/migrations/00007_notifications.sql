@@ -79,3 +79,5 @@ CREATE INDEX idx_notifications_assessment_candidate_id ON notifications (assessm
 
 CREATE INDEX notification_due ON notifications (status, scheduled_at);
 CREATE INDEX notification_list ON notifications (organization_id, id);
+
+CREATE INDEX notification_trouble ON notifications (organization_id, id) WHERE status IN ('failed', 'bounced');

@@ -114,3 +114,5 @@ CREATE INDEX idx_imports_organization_id ON imports (organization_id);
 CREATE INDEX audit_unsealed ON audit_entries (organization_id, id) WHERE seq IS NULL;
 CREATE INDEX audit_list ON audit_entries (organization_id, id);
 CREATE INDEX audit_subject ON audit_entries (organization_id, subject_type, subject_id, id);
+CREATE INDEX audit_actor ON audit_entries (organization_id, actor_kind, actor_id, id);
+CREATE INDEX audit_verb ON audit_entries (organization_id, verb, id);

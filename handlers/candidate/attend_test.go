@@ -1,0 +1,160 @@
+package candidate_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/internal/testkit"
+	"github.com/assay-hire/assay/models"
+)
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+// verified returns a browser of the candidate's that entered the code.
+func verified(t *testing.T, w *testkit.World, p models.AssessmentCandidate) *testkit.Client {
+	t.Helper()
+	c := w.Visitor(t)
+	c.Post(t, w.Link(t, p), url.Values{"code": {p.VerifyCode}}).Want(http.StatusSeeOther)
+	return c
+}
+
+func TestFromTheLinkToTheConclusionOnTwoDevices(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		phone := w.Visitor(t)
+		phone.Get(t, w.Link(t, p)).Want(http.StatusOK).Says("Acme", "Dispatcher", "30 minutes", "What is recorded")
+		phone.Post(t, w.Link(t, p), url.Values{"code": {"1"}}).Want(http.StatusUnprocessableEntity).Says("does not belong to this link")
+		phone = verified(t, w, p)
+		phone.Follow(t, phone.Get(t, "/attend").Want(http.StatusSeeOther)).Says("What is recorded", "leave the tab", "pasted")
+		phone.Post(t, "/attend/consent", url.Values{}).Want(http.StatusUnprocessableEntity).Says("once you agree")
+		phone.Follow(t, phone.Post(t, "/attend/consent", url.Values{"agreed": {"true"}})).Says("Hello, Cleo", "Knowledge", "In your words")
+
+		attempts := w.Attempts(t, p)
+		first := fmt.Sprintf("/attend/sections/%d", attempts[0].ID)
+		phone.Get(t, first).Want(http.StatusOK).Says("30 minutes from the moment you start", "1 mark")
+		question := phone.Follow(t, phone.Post(t, first+"/start", nil)).Want(http.StatusOK).Says("capital of Portugal", "Lisbon", "30:00")
+		if question.Find("input[name=choice]").Length() != 3 || question.Find("[name=choice][checked]").Length() != 0 {
+			t.Error("want three open choices")
+		}
+		answer := question.Find("form[data-answer]").AttrOr("action", "")
+		saved := phone.PostPart(t, answer, url.Values{"choice": {"b"}, "base": {"0"}, "revision": {"1"}, "writer": {"w1"}}).Want(http.StatusOK)
+		saved.Says("Saved at", "hx-swap-oob")
+		if saved.Header.Get("Assay-Revision") != "1" {
+			t.Errorf("revision %q", saved.Header.Get("Assay-Revision"))
+		}
+
+		w.Clock.Advance(10 * time.Minute)
+		laptop := verified(t, w, p)
+		there := laptop.Follow(t, laptop.Get(t, first).Want(http.StatusSeeOther)).Says("20:00")
+		if there.Find("[name=choice][checked]").AttrOr("value", "") != "b" {
+			t.Error("the laptop does not show what the phone saved")
+		}
+		laptop.Follow(t, laptop.Post(t, answer, url.Values{"choice": {"b"}, "base": {"1"}, "go": {"review"}})).Says("All 1 questions are answered")
+		done := laptop.Follow(t, laptop.Post(t, first+"/submission", nil)).Want(http.StatusOK).Says("Submitted", "To the next section")
+		if done.Find("form").Length() != 0 {
+			t.Error("a form is left on the conclusion")
+		}
+		if a := w.Attempts(t, p)[0]; *a.Score != 1 || *a.ClosedBy != models.ClosedBySubmit {
+			t.Errorf("attempt %+v", a)
+		}
+		gone := phone.PostPart(t, answer, url.Values{"choice": {"a"}, "base": {"1"}})
+		if to := gone.Header.Get("HX-Redirect"); to != first+"/conclusion" {
+			t.Errorf("a late save leads to %q", to)
+		}
+	})
+}
+
+func TestAConflictOffersBothTexts(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		_, paper := w.Started(t, p, 1)
+		path := fmt.Sprintf("/attend/answers/%d", paper[0].ID)
+		phone, laptop := verified(t, w, p), verified(t, w, p)
+		phone.Post(t, path, url.Values{"text": {"From the phone"}, "base": {"0"}}).Want(http.StatusSeeOther)
+		part := laptop.PostPart(t, path, url.Values{"text": {"From the <laptop>"}, "base": {"0"}}).Want(http.StatusOK)
+		part.Says("Two versions", "From the phone", "From the &lt;laptop&gt;")
+		if part.Header.Get("Assay-Revision") != "" {
+			t.Error("a refused save was acknowledged")
+		}
+		page := laptop.Post(t, path, url.Values{"text": {"From the <laptop>"}, "base": {"0"}}).Want(http.StatusUnprocessableEntity)
+		form := url.Values{}
+		page.Find("form[data-settle] input").Each(func(_ int, s *goquery.Selection) { form.Add(s.AttrOr("name", ""), s.AttrOr("value", "")) })
+		laptop.Follow(t, laptop.Post(t, path, form)).Says("From the &lt;laptop&gt;")
+	})
+}
+
+func TestNobodyElseSeesAnAttempt(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		assessment := w.Assessment(t)
+		cleo, dev := w.Invited(t, assessment, w.Candidate(t, 0)), w.Invited(t, assessment, w.Candidate(t, 1))
+		attempt, paper := w.Started(t, cleo, 0)
+		other := verified(t, w, dev)
+		section, answer := fmt.Sprintf("/attend/sections/%d", attempt.ID), fmt.Sprintf("/attend/answers/%d", paper[0].ID)
+		for _, path := range []string{section, section + "/questions/1", section + "/review", section + "/conclusion", section + "/form"} {
+			other.Get(t, path).Want(http.StatusNotFound)
+		}
+		for _, path := range []string{answer, answer + "/mark", section + "/start", section + "/submission", section + "/heartbeats"} {
+			other.Post(t, path, url.Values{"choice": {"a"}}).Want(http.StatusNotFound)
+		}
+		other.Post(t, section+"/events", url.Values{"kind": {"paste"}}).Want(http.StatusNotFound)
+		w.Visitor(t).Get(t, section).Want(http.StatusUnauthorized).Says("Open your link again")
+		w.SignIn(t, w.Rita).Get(t, section).Want(http.StatusUnauthorized)
+		if body := verified(t, w, cleo).Get(t, section+"/questions/1").Body; strings.Contains(body, "correct") {
+			t.Error("the page says what is correct")
+		}
+	})
+}
+
+func TestTimeUpAndClosedPagesSayWhatToDo(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		assessment := w.Assessment(t)
+		p := w.Invited(t, assessment, w.Candidate(t, 0))
+		attempt, _ := w.Started(t, p, 0)
+		c := verified(t, w, p)
+		section := fmt.Sprintf("/attend/sections/%d", attempt.ID)
+		w.Clock.Advance(30 * time.Minute)
+		c.Follow(t, c.Get(t, section+"/questions/1").Want(http.StatusSeeOther)).Says("Time is up", "0 of 1 questions answered")
+		w.Clock.Advance(time.Minute)
+		w.Drain(t)
+		if to := c.PostPart(t, section+"/heartbeats", nil).Header.Get("HX-Redirect"); to != section+"/conclusion" {
+			t.Errorf("a heartbeat after the end leads to %q", to)
+		}
+
+		late := w.Invited(t, assessment, w.Candidate(t, 1))
+		w.Clock.Advance(8 * 24 * time.Hour)
+		link := w.Link(t, late)
+		w.Visitor(t).Get(t, link).Want(http.StatusOK).Says("The time to start has passed", "9 Mar")
+		if err := w.DB.Write.Model(&late).Update("link_epoch", 2).Error; err != nil {
+			t.Fatal(err)
+		}
+		w.Visitor(t).Get(t, link).Want(http.StatusNotFound)
+	})
+}
+
+func TestAnExtensionReachesTheOpenPage(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		attempt, _ := w.Started(t, p, 0)
+		c := verified(t, w, p)
+		beat := fmt.Sprintf("/attend/sections/%d/heartbeats", attempt.ID)
+		c.PostPart(t, beat, nil).Says("30:00")
+		w.Run(t, w.As(t, w.Rita), &actions.ExtendAttempt{AttemptID: attempt.ID, Seconds: 300})
+		c.PostPart(t, beat, nil).Says("35:00")
+		w.Clock.Advance(2 * time.Minute)
+		c.PostPart(t, beat, nil).Says("35:00") // two minutes of silence given back
+		c.Post(t, beat, url.Values{"leaving": {"1"}}).Want(http.StatusNoContent)
+		w.Clock.Advance(2 * time.Minute)
+		c.PostPart(t, beat, nil).Says("33:00")
+	})
+}

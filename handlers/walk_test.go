@@ -1,0 +1,259 @@
+package handlers_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/internal/testkit"
+	"github.com/assay-hire/assay/models"
+	"github.com/labstack/echo/v4"
+	"gorm.io/datatypes"
+)
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+// outside are routes beside the pages: they need no grant, and what they answer is proved elsewhere.
+var outside = []string{"/static", "/files/", "/healthz", "/readyz", "/metrics", "/api/"}
+
+// pages returns the routes of the pages, and fails for one that the table does not know.
+func pages(t *testing.T, w *testkit.World) []*echo.Route {
+	t.Helper()
+	var found []*echo.Route
+	for _, r := range w.Server.Routes() {
+		if slices.ContainsFunc(outside, func(prefix string) bool { return strings.HasPrefix(r.Path, prefix) }) ||
+			r.Method == echo.RouteNotFound {
+			continue
+		}
+		if _, known := needed[r.Method+" "+r.Path]; !known {
+			t.Errorf("%s %s has no line in needed: add it to walk_table_test.go with the grant that you expect", r.Method, r.Path)
+			continue
+		}
+		found = append(found, r)
+	}
+	if len(found) < 50 {
+		t.Fatalf("only %d routes found", len(found))
+	}
+	return found
+}
+
+// answers are what a page answers to who may see it, where that is not 200: it leads on, or there is nothing yet.
+var answers = map[string]int{
+	"GET /setup": http.StatusNotFound, "GET /sign-in": http.StatusSeeOther, "GET /sign-in/code": http.StatusSeeOther,
+	"GET /account/picture": http.StatusNotFound, "GET /account/second-factor": http.StatusSeeOther,
+}
+
+// asked is what a page must be asked with to answer at all.
+var asked = map[string]string{"GET /assessments/export": "?format=csv"}
+
+var parameter = regexp.MustCompile(`:\w+`)
+
+func ask(t *testing.T, c *testkit.Client, method, path string, form url.Values) testkit.Reply {
+	t.Helper()
+	if method == http.MethodPost {
+		return c.Post(t, path, form)
+	}
+	return c.Do(t, httptest.NewRequest(method, "http://assay.test"+path, nil))
+}
+
+func TestEveryRouteAsEveryRole(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	routes := pages(t, w)
+	for i, role := range models.Roles {
+		a := actions.CreateUser{Name: "Walker", Email: fmt.Sprintf("walker%d@acme.example.com", i), Roles: []models.Role{role}, Password: testkit.Password}
+		w.Run(t, access.Program(w.Acme.ID), &a)
+		c := w.SignIn(t, a.User)
+		for _, r := range routes {
+			asRole(t, c, r, w.As(t, a.User))
+		}
+	}
+}
+
+// asRole asks for a route as a signed-in user. What changes something is only asked where it must be refused.
+func asRole(t *testing.T, c *testkit.Client, r *echo.Route, actor access.Actor) {
+	t.Helper()
+	name := r.Method + " " + r.Path
+	grant := needed[name]
+	path := parameter.ReplaceAllString(r.Path, "1")
+	if strings.HasPrefix(r.Path, "/attend") {
+		if grant != nobody {
+			wantStatus(t, string(actor.Role), name, ask(t, c, r.Method, path, nil), http.StatusUnauthorized)
+		}
+		return
+	}
+	if grant != nobody && !access.Can(actor, grant) {
+		wantStatus(t, string(actor.Role), name, ask(t, c, r.Method, path, nil), http.StatusForbidden)
+		return
+	}
+	if r.Method != http.MethodGet || strings.Contains(r.Path, ":") {
+		return
+	}
+	want := http.StatusOK
+	if status, special := answers[name]; special {
+		want = status
+	}
+	wantStatus(t, string(actor.Role), name, ask(t, c, r.Method, path+asked[name], nil), want)
+}
+
+func wantStatus(t *testing.T, who, name string, r testkit.Reply, want int) {
+	t.Helper()
+	if r.Status != want {
+		t.Errorf("%s as %s: status %d, want %d", name, who, r.Status, want)
+	}
+}
+
+func TestEveryRouteAsAVisitor(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	for _, r := range pages(t, w) {
+		name := r.Method + " " + r.Path
+		if needed[name] == nobody {
+			continue
+		}
+		reply := ask(t, w.Visitor(t), r.Method, parameter.ReplaceAllString(r.Path, "1"), nil)
+		if strings.HasPrefix(r.Path, "/attend") {
+			wantStatus(t, "a visitor", name, reply, http.StatusUnauthorized)
+			continue
+		}
+		wantStatus(t, "a visitor", name, reply, http.StatusSeeOther)
+		if to := reply.Header.Get("Location"); !strings.HasPrefix(to, "/sign-in?") {
+			t.Errorf("%s leads a visitor to %s", name, to)
+		}
+	}
+}
+
+// forms are what a POST must hold so that it gets as far as looking for its row.
+var forms = map[string]url.Values{
+	"POST /admin/users/:id/roles":       {"roles": {"Recruiter"}},
+	"POST /admin/users/:id/permissions": {"item": {"question.view"}, "permission": {"granted"}},
+	"POST /admin/fields/:id":            {"label": {"Taken"}, "data_type": {"text"}},
+	"POST /admin/categories/:id":        {"name": {"Taken"}},
+}
+
+// ownNames are routes whose parameter is no row's id: there is nothing of another firm behind them.
+var ownNames = []string{"/admin/templates/:name", "/assessments/templates/:template"}
+
+func TestRowsOfAnotherOrganizationDoNotExist(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		rows := sampleRows(t, w)
+		ada, otto := w.SignIn(t, w.Ada), w.SignIn(t, w.Otto)
+		for _, r := range pages(t, w) {
+			name := r.Method + " " + r.Path
+			if !strings.Contains(r.Path, ":") || needed[name] == nobody || needed[name] == "participation.attend" ||
+				slices.ContainsFunc(ownNames, func(p string) bool { return strings.HasPrefix(r.Path, p) }) {
+				continue
+			}
+			path := rows.fill(t, r.Path)
+			reply := ask(t, otto, r.Method, path, forms[name])
+			if reply.Status != http.StatusNotFound && (r.Method == http.MethodGet || reply.Status != http.StatusUnprocessableEntity) {
+				t.Errorf("%s, asked as %s by another firm: status %d, want 404", name, path, reply.Status)
+			}
+			if r.Method == http.MethodGet && !strings.HasSuffix(path, "/events") {
+				if own := ask(t, ada, r.Method, path, nil); own.Status != http.StatusOK && own.Status != http.StatusSeeOther {
+					t.Errorf("%s, asked as %s by its own firm: status %d; the sample is wrong", name, path, own.Status)
+				}
+			}
+		}
+	})
+}
+
+// samples maps the beginning of a path pattern to the id of a row of Acme's that its last parameter means.
+type samples map[string]int64
+
+// fill puts ids into a pattern, each by the longest beginning that is known.
+func (rows samples) fill(t *testing.T, pattern string) string {
+	t.Helper()
+	parts := strings.Split(pattern, "/")
+	for i, part := range parts {
+		if !strings.HasPrefix(part, ":") {
+			continue
+		}
+		begin := strings.Join(strings.Split(pattern, "/")[:i+1], "/")
+		id, known := rows[begin]
+		if !known {
+			t.Errorf("there is no sample for %s: add one to sampleRows", begin)
+		}
+		parts[i] = fmt.Sprint(id)
+	}
+	return strings.Join(parts, "/")
+}
+
+func sampleRows(t *testing.T, w *testkit.World) samples {
+	t.Helper()
+	assessment, candidate, question := w.Assessment(t), w.Candidate(t, 0), w.Capital(t)
+	participation := w.Invited(t, assessment, candidate)
+	var section models.AssessmentSection
+	found(t, w.DB.Read.Where("assessment_id = ?", assessment.ID).Order("id").First(&section).Error)
+	var slot models.SectionSlot
+	found(t, w.DB.Read.Where("section_id = ?", section.SectionID).First(&slot).Error)
+	var message models.Notification
+	found(t, w.DB.Read.Where("organization_id = ?", w.Acme.ID).First(&message).Error)
+	var action models.ActionRecord
+	found(t, w.DB.Read.Where("organization_id = ? AND name = 'invite'", w.Acme.ID).First(&action).Error)
+	essay := w.EssayOf(t, w.Completed(t, participation, 50))
+	w.Assign(t, essay, w.Ada)
+	var session models.Session
+	w.SignIn(t, w.Ada)
+	found(t, w.DB.Read.Where("user_id = ?", w.Ada.ID).First(&session).Error)
+
+	field := actions.SaveCustomField{Type: models.CandidateField, Label: "Notice", Key: "notice", DataType: "text"}
+	category := actions.SaveCategory{Type: models.QuestionCategory, Name: "Ports"}
+	reason := actions.SaveStatusReason{StatusID: models.Rejected.ID(), Label: "No permit"}
+	for _, a := range []actions.Action{&field, &category, &reason} {
+		w.Run(t, w.As(t, w.Ada), a)
+	}
+	entry := candidateEntries(t, w, candidate)
+	return samples{
+		"/account/sessions/:id": session.ID, "/admin/users/:id": w.Rita.ID, "/admin/fields/:id": field.Field.ID,
+		"/admin/categories/:id": category.Category.ID, "/admin/reasons/:id": reason.Reason.ID, "/admin/outbox/:id": message.ID,
+		"/actions/:id": action.ID, "/questions/:id": question.ID, "/questions/imports/:id": upload(t, w, models.ImportQuestions),
+		"/candidates/imports/:id": upload(t, w, models.ImportCandidates), "/candidates/:id": candidate.ID,
+		"/candidates/:id/education/:entry": entry, "/candidates/:id/experience/:entry": entry, "/candidates/:id/files/:entry": entry,
+		"/candidates/:id/participations/:entry": participation.ID, "/assessments/:id": assessment.ID,
+		"/assessments/:id/sections/:section": section.ID, "/assessments/:id/sections/:section/slots/:slot": slot.ID,
+		"/assessments/:id/pipeline/:participation": participation.ID, "/evaluations/:id": essay.ID,
+	}
+}
+
+func found(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// candidateEntries gives a candidate one entry of each kind, all with the same id in their tables.
+func candidateEntries(t *testing.T, w *testkit.World, c models.Candidate) int64 {
+	t.Helper()
+	own := models.Owned{OrganizationID: w.Acme.ID}
+	education := models.CandidateEducation{Owned: own, CandidateID: c.ID, School: "Harbour School"}
+	experience := models.CandidateExperience{Owned: own, CandidateID: c.ID, Employer: "Ferry", Title: "Mate"}
+	found(t, w.DB.Write.Create(&education).Error)
+	found(t, w.DB.Write.Create(&experience).Error)
+	if education.ID != experience.ID {
+		t.Fatalf("entries %d and %d", education.ID, experience.ID)
+	}
+	return education.ID
+}
+
+func upload(t *testing.T, w *testkit.World, kind models.ImportKind) int64 {
+	t.Helper()
+	own := models.Owned{OrganizationID: w.Acme.ID}
+	stored, err := w.Runner.Files.Put(t.Context(), "rows.csv", strings.NewReader("email\nnew@example.org\n"), 1<<20)
+	found(t, err)
+	file := models.File{Owned: own, Name: "rows.csv", FileTypeID: 50, Key: stored.Key, MediaType: stored.MediaType, SHA256: stored.SHA256}
+	found(t, w.DB.Write.Create(&file).Error)
+	row := models.Import{Owned: own, Kind: kind, Status: models.ImportCommitted, FileID: file.ID, FileName: "rows.csv", Format: "csv",
+		Problems: datatypes.JSON("[]")}
+	found(t, w.DB.Write.Create(&row).Error)
+	return row.ID
+}

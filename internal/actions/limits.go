@@ -1,0 +1,67 @@
+package actions
+
+import (
+	"net/netip"
+	"time"
+
+	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/ratelimit"
+)
+
+// Limits bound how often passwords, codes and links may be guessed. They are kept in memory, by each server for itself:
+// a restart forgets them, which gives a guesser a handful of tries.
+type Limits struct {
+	Account *ratelimit.Limiter // by account and address together
+	Address *ratelimit.Limiter // by address, whatever the account
+}
+
+// What the limits allow: a person who mistypes never meets them, and an office behind one address hardly ever.
+var (
+	accountLimit = ratelimit.Limit{Burst: 8, Every: 2 * time.Minute}
+	addressLimit = ratelimit.Limit{Burst: 120, Every: 5 * time.Second}
+)
+
+const limitedKeys = 100_000
+
+// NewLimits returns the limits of a running program on a clock.
+func NewLimits(now func() time.Time) Limits {
+	return Limits{
+		Account: ratelimit.New(accountLimit, limitedKeys, now),
+		Address: ratelimit.New(addressLimit, limitedKeys, now),
+	}
+}
+
+// try takes one try at what is guessed, such as "sign-in ada@acme.example.com". It returns TooMany when none is left.
+func (l Limits) try(address, what string) error {
+	network := networkOf(address)
+	if ok, wait := l.Address.Allow(network); !ok {
+		return tooMany(wait)
+	}
+	if ok, wait := l.Account.Allow(what + " " + network); !ok {
+		return tooMany(wait)
+	}
+	return nil
+}
+
+// right gives back the tries at one account, after it was opened.
+func (l Limits) right(address, what string) { l.Account.Forget(what + " " + networkOf(address)) }
+
+func tooMany(wait time.Duration) error {
+	if wait <= time.Minute {
+		return fault.New(fault.TooMany, "Those were many tries. Wait a minute, then try again.")
+	}
+	return fault.New(fault.TooMany, "Those were many tries. Wait %d minutes, then try again.", int((wait+time.Minute-1)/time.Minute))
+}
+
+// networkOf is what a guesser can hardly change: the address, or for IPv6 the network it stands in.
+func networkOf(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Is4() || ip.Is4In6() {
+		return address
+	}
+	network, err := ip.Prefix(64)
+	if err != nil {
+		return address
+	}
+	return network.String()
+}

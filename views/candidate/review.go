@@ -1,0 +1,52 @@
+package candidate
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Review is the last look before a section is submitted.
+type Review struct {
+	Page
+	Section   string
+	AttemptID int64
+	Paper     Paper
+	CanReturn bool   // the section shows all questions again at the end
+	Clock     string // the time left
+	Remaining int    // the same in seconds
+	Timed     bool
+}
+
+func (p Review) lead() string {
+	w := p.Words.Review
+	total, answered := len(p.Paper.Marks), p.Paper.Answered()
+	if answered == total {
+		return fmt.Sprintf(w.LeadAll, total)
+	}
+	facts := []string{one(total-answered, w.OpenOne, w.Open)}
+	if marked := p.Paper.marked(); marked > 0 {
+		facts = append(facts, one(marked, w.MarkedOne, w.MarkedSome))
+	}
+	return fmt.Sprintf(w.Lead, answered, total) + " " + strings.Join(facts, ", ") + "."
+}
+
+func one(n int, singular, plural string) string {
+	if n == 1 {
+		return singular
+	}
+	return fmt.Sprintf(plural, n)
+}
+
+// Conclusion is what a candidate sees when a section is closed.
+type Conclusion struct {
+	Page
+	Section    string
+	AttemptID  int64
+	Text       string // the section's own conclusion, HTML
+	ByTime     string // when it was closed, if the time ran out
+	Answered   int
+	Total      int
+	Next       string // path of the next section to start
+	IsLastDone bool
+	Readable   bool
+}
