@@ -102,7 +102,7 @@ func TestEvaluatingByKeys(t *testing.T) {
 	b.See("Draft")
 	b.Click("Cleo Costa")
 	b.See("Strong")
-	b.Press("s")
+	b.Click("Select")
 	b.Click("Submit and open the next")
 	b.See("Dev Das")
 	var n int64

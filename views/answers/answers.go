@@ -15,7 +15,7 @@ import (
 type Answer struct {
 	ID       int64
 	Number   int
-	Level    int // of the question as a heading, within the page; 2 unless set
+	Level    int    // of the question as a heading, within the page; 2 unless set
 	Question string // HTML, sanitized when it was stored
 	Kind     string
 	Choices  []Choice
