@@ -227,6 +227,17 @@ func pipelinePages(on sitemap, s recruiter.Screens) {
 	on.post("/assessments/:id/pipeline/undo", "participation.decide", s.UndoDecision)
 	on.post("/assessments/:id/pipeline/views", "pipeline.view", s.SavePipelineView)
 	on.get("/assessments/:id/pipeline/:participation", "pipeline.view", s.ShowCandidate)
+	on.get("/assessments/:id/compare", "pipeline.view", s.Compare)
+	on.get("/assessments/:id/panels", "panel.assign", s.ShowPanels)
+	on.post("/assessments/:id/panels", "panel.assign", s.AssignPanel)
+	on.post("/assessments/:id/panels/reminders", "panel.assign", s.RemindPanels)
+	on.get("/assessments/:id/results.csv", "report.export", s.ResultsCSV)
+	on.get("/assessments/:id/results.xlsx", "report.export", s.ResultsXLSX)
+	on.get("/participations/:id/report", "report.view", s.ShowReport)
+	on.get("/participations/:id/report.pdf", "report.view", s.ReportPDF)
+	on.post("/participations/:id/report/shares", "report.share", s.ShareReport)
+	on.post("/participations/:id/report/shares/:share/end", "report.share", s.RevokeShare)
+	on.get("/shared/:token", anyone, s.ShowShared)
 }
 
 // evaluationPages are a panelist's queue and workspace.

@@ -196,13 +196,11 @@ func scoredSection(s review.Section, a models.AssessmentSectionCandidate, spread
 		shown.Marks = ui.Score(*a.Score) + " of " + ui.Score(*a.MaxScore) + " marks"
 	}
 	for i, answered := range paper {
-		shown.Answers = append(shown.Answers, answers.New(i+1, answered.Answer, answered.Question))
+		sheet := answers.New(i+1, answered.Answer, answered.Question)
+		sheet.Level = 4 // beneath the section's heading
+		shown.Answers = append(shown.Answers, sheet)
 	}
-	for _, skill := range a.SkillScores {
-		if skill.MaxScore > 0 {
-			shown.Skills = append(shown.Skills, ui.Entry{Term: skill.Name, Text: ui.Score(skill.Score / skill.MaxScore * 100)})
-		}
-	}
+	shown.Skills = a.SkillScores
 	return shown
 }
 

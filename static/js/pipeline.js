@@ -106,6 +106,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (name) announce(name);
 });
 new MutationObserver(markCurrent).observe(document.getElementById("drawer"), { attributes: true, attributeFilter: ["data-open"] });
+markCurrent();
+document.querySelector(".pc.is-current")?.scrollIntoView({ block: "nearest", inline: "center" });
 // A decision changes what the drawer says, too.
 document.body.addEventListener("assay:changed", () => {
   const tab = document.querySelector("#drawer[data-open] .tabs [aria-current]");

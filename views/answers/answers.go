@@ -15,6 +15,7 @@ import (
 type Answer struct {
 	ID       int64
 	Number   int
+	Level    int    // of the question as a heading, within the page; 2 unless set
 	Question string // HTML, sanitized when it was stored
 	Kind     string
 	Choices  []Choice
@@ -42,7 +43,7 @@ type Pair struct {
 // New returns an answer as shown in place n, from 1.
 func New(n int, a models.Answer, q models.QuestionVersion) Answer {
 	value, key, body := a.Value.Data(), q.Key.Data(), q.Body.Data()
-	shown := Answer{ID: a.ID, Number: n, Question: q.Content, Kind: q.Type.Label(), IsEmpty: value.IsEmpty(), Marks: marks(a)}
+	shown := Answer{ID: a.ID, Number: n, Level: 2, Question: q.Content, Kind: q.Type.Label(), IsEmpty: value.IsEmpty(), Marks: marks(a)}
 	switch q.Type {
 	case models.MultipleChoice, models.MultipleAnswer:
 		for _, o := range body.Choices {

@@ -57,3 +57,10 @@ func inputType(kind string) string {
 	}
 	return "text"
 }
+
+func (e Evaluation) scorecardWords() string {
+	if e.progress() == "" {
+		return "Scorecard"
+	}
+	return "Scorecard, " + e.progress()
+}

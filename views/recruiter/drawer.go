@@ -42,7 +42,7 @@ type ScoredSection struct {
 	Low, High   float64
 	State       string
 	Answers     []answers.Answer
-	Skills      []ui.Entry
+	Skills      []models.SkillScore
 }
 
 // EvaluationShown is a submitted evaluation as shown.
@@ -120,4 +120,33 @@ func hiddenWords(n int) string {
 		return "1 evaluation shows once yours is in."
 	}
 	return fmt.Sprintf("%d evaluations show once yours is in.", n)
+}
+
+func (d Drawer) outOf() string {
+	if d.CutOff > 0 {
+		return "of 100, cut-off " + ui.Score(d.CutOff)
+	}
+	return "of 100"
+}
+
+// Skills is the percentage reached in each skill, over all sections, in the order in which they first came.
+func (d Drawer) Skills() []ui.Entry {
+	var names []string
+	score, most := map[string]float64{}, map[string]float64{}
+	for _, s := range d.Sections {
+		for _, skill := range s.Skills {
+			if _, known := most[skill.Name]; !known {
+				names = append(names, skill.Name)
+			}
+			score[skill.Name] += skill.Score
+			most[skill.Name] += skill.MaxScore
+		}
+	}
+	var entries []ui.Entry
+	for _, name := range names {
+		if most[name] > 0 {
+			entries = append(entries, ui.Entry{Term: name, Text: ui.Score(max(0, score[name]/most[name]*100))})
+		}
+	}
+	return entries
 }

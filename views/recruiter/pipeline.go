@@ -199,13 +199,6 @@ func (c Column) isSpare() bool {
 	return c.Count == 0 && (c.Key == models.Suspended || c.Key == models.Archived)
 }
 
-func (c Column) outOfBand() string {
-	if c.OutOfBand {
-		return "true"
-	}
-	return ""
-}
-
 func (c Card) score() ui.ScoreProps {
 	return ui.ScoreProps{Value: *c.Score, CutOff: c.CutOff, Low: c.Low, High: c.High}
 }
