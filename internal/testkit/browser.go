@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/assay-hire/assay/internal/testkit/axe"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -308,20 +307,6 @@ func (b *Browser) Offline(offline bool) {
 	_, err = chromedp.Call(b.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{
 		Offline: offline, DownloadThroughput: -1, UploadThroughput: -1})
 	check(b.t, err)
-}
-
-// Axe fails the test for every accessibility rule the page breaks.
-func (b *Browser) Axe() {
-	b.t.Helper()
-	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := chromedp.Evaluate[bool](axe.Script+"; true")(ctx, t)
-		return err
-	}))
-	found := Eval[[]string](b, `axe.run({resultTypes: ["violations"]}).then((r) => r.violations.flatMap((v) =>
-v.nodes.map((n) => v.id + ": " + v.help + "\n    " + n.html.slice(0, 300) + "\n    " + (n.failureSummary || "").replace(/\s+/g, " "))))`)
-	for _, f := range found {
-		b.t.Errorf("%s: %s", Eval[string](b, "location.pathname"), f)
-	}
 }
 
 // Shot keeps a picture of the whole page.

@@ -23,7 +23,18 @@ type LiveWorld struct {
 func NewLiveWorld(t testing.TB) *LiveWorld {
 	t.Helper()
 	clock := RunningClock()
-	w := newWorld(t, SQLite(t, clock), clock)
+	return serve(t, newWorld(t, SQLite(t, clock), clock))
+}
+
+// NewLiveInstallation starts the program on an empty database, as it is before anybody set it up.
+func NewLiveInstallation(t testing.TB) *LiveWorld {
+	t.Helper()
+	clock := RunningClock()
+	return serve(t, emptyWorld(t, SQLite(t, clock), clock))
+}
+
+func serve(t testing.TB, w *World) *LiveWorld {
+	t.Helper()
 	live := &LiveWorld{World: w, Inbox: mailtest.Start(t)}
 	sender, err := mail.Open(live.Inbox.URL())
 	check(t, err)

@@ -66,6 +66,13 @@ func OneWorld(t testing.TB) *World {
 
 func newWorld(t testing.TB, db *database.DB, clock *Clock) *World {
 	t.Helper()
+	w := emptyWorld(t, db, clock)
+	w.people(t)
+	return w
+}
+
+func emptyWorld(t testing.TB, db *database.DB, clock *Clock) *World {
+	t.Helper()
 	queue, err := jobs.New(db)
 	check(t, err)
 	w := &World{DB: db, Clock: clock}
@@ -75,7 +82,6 @@ func newWorld(t testing.TB, db *database.DB, clock *Clock) *World {
 	key := bytes.Repeat([]byte{7}, 32)
 	web.RegisterCookieTypes()
 	w.Server = handlers.New(handlers.Parts{DB: db, Actions: w.Runner, Edge: web.NewEdge(w.Runner, "http://assay.test", key, key)})
-	w.people(t)
 	return w
 }
 
