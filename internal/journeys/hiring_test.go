@@ -34,7 +34,7 @@ func TestFromAQuestionBankToADecision(t *testing.T) {
 	}
 	auditLog(t, w)
 	cleo.Open("/attend")
-	cleo.See("Depot shift lead")
+	cleo.See("You have submitted everything.")
 }
 
 func signIn(t *testing.T, w *testkit.LiveWorld, u models.User) *testkit.Browser {
