@@ -34,6 +34,7 @@ type house struct {
 	queue    *jobs.Queue
 	hub      *live.Hub
 	runner   *actions.Runner
+	post     notify.Post
 	server   *echo.Echo
 	metrics  *metrics
 }
@@ -62,13 +63,13 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock 
 		return nil, err
 	}
 	h.runner = &actions.Runner{DB: h.db, Jobs: h.queue, Hub: h.hub, World: world}
-	post := notify.Post{DB: h.db, From: s.MailFrom}
+	h.post = notify.Post{DB: h.db, From: s.MailFrom}
 	if s.SMTP != "" {
-		if post.Sender, err = mail.Open(s.SMTP); err != nil {
+		if h.post.Sender, err = mail.Open(s.SMTP); err != nil {
 			return nil, err
 		}
 	}
-	h.runner.Register(post)
+	h.runner.Register(h.post)
 	web.RegisterCookieTypes()
 	edge := web.NewEdge(h.runner, s.BaseURL, derive(key, "cookie-sign"), derive(key, "cookie-seal"))
 	if edge.Proxies, err = s.TrustedProxies(); err != nil {

@@ -13,8 +13,7 @@ import (
 // Register says which function performs each background task, on the runner's queue. Call it once, before the queue
 // starts.
 func (r *Runner) Register(post notify.Post) {
-	post.Sent, r.HasMail = r.noteSent, post.Sender != nil
-	r.Jobs.Handle(TaskDeliver, post.Deliver)
+	r.DeliverBy(post)
 	r.Jobs.Handle(TaskPerform, r.PerformQueued)
 	r.Jobs.Handle(TaskClose, r.closeIfOverdue)
 	r.Jobs.Handle(TaskSweep, r.sweepOverdue)
@@ -22,6 +21,12 @@ func (r *Runner) Register(post notify.Post) {
 	r.Jobs.Handle(TaskImportQuestions, r.PerformQuestionImport)
 	r.Jobs.Handle(TaskImport, r.PerformImport)
 	r.Jobs.Handle(TaskReset, r.sendPasswordReset)
+}
+
+// DeliverBy says how messages leave from now on.
+func (r *Runner) DeliverBy(post notify.Post) {
+	post.Sent, r.HasMail = r.noteSent, post.Sender != nil
+	r.Jobs.Handle(TaskDeliver, post.Deliver)
 }
 
 // accountLink is a link that opens an account, as it stands in a message.

@@ -229,8 +229,17 @@ func (b *Browser) find(kind, name string) {
 // Click presses the button, link or label with these words.
 func (b *Browser) Click(words string) {
 	b.t.Helper()
-	b.find("press", words)
-	b.do(chromedp.Click(hit, chromedp.NodeVisible))
+	for {
+		b.find("press", words)
+		err := chromedp.Do(b.ctx, chromedp.Click(hit, chromedp.NodeVisible))
+		if err == nil {
+			return
+		}
+		// The page replaced the element between being found and being pressed: a person would press what stands there now.
+		if !strings.Contains(err.Error(), "node with given id") {
+			b.fail("click %q: %v", words, err)
+		}
+	}
 }
 
 // Fill types into the field with this label, in place of what it held.
@@ -264,9 +273,10 @@ func (b *Browser) Upload(name string, paths ...string) {
 	b.do(chromedp.SetUploadFiles(chromedp.CSS(fmt.Sprintf("input[type=file][name=%q]", name)), paths))
 }
 
-// Press sends a key as from the keyboard, such as "\r" or "m".
+// Press sends a key as from the keyboard, such as "\r" or "m", once the page's scripts are there to hear it.
 func (b *Browser) Press(key string) {
 	b.t.Helper()
+	b.await("document.readyState === %s", "complete")
 	b.do(chromedp.KeyEvent(key))
 }
 

@@ -41,7 +41,7 @@ func serve(t testing.TB, w *World) *LiveWorld {
 	server := httptest.NewServer(w.Server)
 	live.URL = server.URL
 	w.Runner.World.BaseURL = server.URL
-	w.Runner.Register(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
+	w.Runner.DeliverBy(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
 	check(t, w.Runner.Jobs.Start(context.Background()))
 	w.hasWorkers = true
 	t.Cleanup(func() {

@@ -155,7 +155,7 @@ func (w *World) WithMail(t *testing.T) *mailtest.Server {
 	w.Mail = mailtest.Start(t)
 	sender, err := mail.Open(w.Mail.URL())
 	check(t, err)
-	w.Runner.Register(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
+	w.Runner.DeliverBy(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
 	return w.Mail
 }
 
