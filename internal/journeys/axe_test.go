@@ -105,7 +105,8 @@ func TestEveryViewOfThePipelineAndTheBuilderIsAccessible(t *testing.T) {
 	section := fmt.Sprintf("/assessments/:id/build?section=%d", rows["/assessments/:id/sections/:section"])
 	for _, address := range []string{"/assessments/:id/pipeline?view=table", section, section + "&tab=texts", section + "&tab=evaluation",
 		"/candidates/:id?tab=education", "/candidates/:id?tab=experience", "/candidates/:id?tab=files", "/questions?q=nothing+like+this"} {
-		b.Open(rows.Fill(t, address))
+		path, query, _ := strings.Cut(address, "?")
+		b.Open(rows.Fill(t, path) + "?" + query)
 		b.Inspect()
 	}
 }
@@ -174,8 +175,8 @@ func TestTheSecondFactorIsAccessible(t *testing.T) {
 	b.At("/account/second-factor")
 	b.Inspect()
 	secret := testkit.Eval[string](b, `document.querySelector("code").innerText.replace(/\s/g, "")`)
-	b.Fill("Code", code(t, secret, w.Clock.Now()))
-	b.Click("Turn it on")
+	b.Fill("Then enter the six digits", code(t, secret, w.Clock.Now()))
+	b.Click("Switch on")
 	b.See("recovery")
 	b.Inspect()
 	other := w.Browser(t)
@@ -220,7 +221,7 @@ func TestEveryPageOfACandidateIsAccessible(t *testing.T) {
 	b.Click("Fill in the form")
 	step("About you")
 	b.Fill("School", "Coimbra")
-	b.Click("Go on")
+	b.Click("Save and go on")
 	step("the clock begins")
 	b.Click("Start, the clock begins")
 	for n := 1; n <= 5; n++ {

@@ -9,8 +9,8 @@ import (
 
 // Rules of axe to run: all that apply, or the one that light and dark can differ in.
 const (
-	everyRule = `{resultTypes: ["violations"]}`
-	contrast  = `{resultTypes: ["violations"], runOnly: ["color-contrast"]}`
+	everyRule = `{preload: false, resultTypes: ["violations"]}`
+	contrast  = `{preload: false, resultTypes: ["violations"], runOnly: ["color-contrast"]}`
 )
 
 // narrowest is the width that every page must fit, in CSS pixels.
