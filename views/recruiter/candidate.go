@@ -70,6 +70,8 @@ type SectionProgress struct {
 	AssessmentCandidateID int64
 	AssessmentSectionID   int64
 	Title                 string
+	Type                  models.SectionType
+	IsEvaluated           bool
 	StartedAt             *time.Time
 	CompletedAt           *time.Time
 	Score                 *float64
@@ -83,6 +85,10 @@ func (s SectionProgress) words() string {
 	switch {
 	case s.CompletedAt != nil && s.Score != nil && s.MaxScore != nil:
 		return fmt.Sprintf("%s of %s marks", ui.Score(*s.Score), ui.Score(*s.MaxScore))
+	case s.CompletedAt != nil && s.IsEvaluated:
+		return "evaluated"
+	case s.CompletedAt != nil && s.Type == models.EssaySection:
+		return "finished, not evaluated yet"
 	case s.CompletedAt != nil:
 		return "finished, not scored yet"
 	case s.StartedAt != nil:
