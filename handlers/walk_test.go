@@ -51,7 +51,7 @@ var answers = map[string]int{
 
 // asked is what a page must be asked with to answer at all.
 var asked = map[string]string{
-	"GET /assessments/export": "?format=csv", "GET /assessments/:id/pipeline/cards": "?column=10&after=1.1",
+	"GET /assessments/export": "?format=csv", "GET /questions/export": "?format=gift", "GET /assessments/:id/pipeline/cards": "?column=10&after=1.1",
 	"GET /assessments/:id/pipeline/decisions/new": "?ids=1&status=70",
 }
 

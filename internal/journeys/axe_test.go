@@ -43,14 +43,6 @@ func pages(w *testkit.LiveWorld, belongs func(path string) bool) []string {
 	return found
 }
 
-func signIn(b *testkit.Browser, u models.User) {
-	b.Open("/sign-in")
-	b.Fill("E-mail", u.Email)
-	b.Fill("Password", testkit.Password)
-	b.Click("Sign in")
-	b.Miss("Password")
-}
-
 func TestEveryPageOfUsersIsAccessible(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewLiveWorld(t)
@@ -76,8 +68,7 @@ func TestEveryPageOfUsersIsAccessible(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b := w.Browser(t)
-			signIn(b, row.user)
+			b := signIn(t, w, row.user)
 			found := pages(w, row.belongs)
 			if len(found) < row.fewest {
 				t.Fatalf("only %d pages found: %s", len(found), found)
@@ -100,8 +91,7 @@ func TestEveryViewOfThePipelineAndTheBuilderIsAccessible(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewLiveWorld(t)
 	rows := w.Rows(t)
-	b := w.Browser(t)
-	signIn(b, w.Rita)
+	b := signIn(t, w, w.Rita)
 	section := fmt.Sprintf("/assessments/:id/build?section=%d", rows["/assessments/:id/sections/:section"])
 	for _, address := range []string{"/assessments/:id/pipeline?view=table", section, section + "&tab=texts", section + "&tab=evaluation",
 		"/candidates/:id?tab=education", "/candidates/:id?tab=experience", "/candidates/:id?tab=files", "/questions?q=nothing+like+this"} {
@@ -116,8 +106,7 @@ func TestEveryQuestionTypeIsEditedAccessibly(t *testing.T) {
 	w := testkit.NewLiveWorld(t)
 	w.EveryType(t, nil)
 	essay := w.Essay(t)
-	b := w.Browser(t)
-	signIn(b, w.Rita)
+	b := signIn(t, w, w.Rita)
 	for id := int64(1); id <= essay.ID; id++ {
 		b.Open(fmt.Sprintf("/questions/%d", id))
 		b.See("About it")
@@ -168,8 +157,7 @@ func link(t *testing.T, w *testkit.LiveWorld, to, path string) string {
 func TestTheSecondFactorIsAccessible(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewLiveWorld(t)
-	b := w.Browser(t)
-	signIn(b, w.Paul)
+	b := signIn(t, w, w.Paul)
 	b.Open("/account/security")
 	b.Click("Set up a second factor")
 	b.At("/account/second-factor")
