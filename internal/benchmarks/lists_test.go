@@ -46,7 +46,7 @@ func candidateQuestions(w *testkit.World, size int) []question {
 		ask("by-name", "?sort=name", "", "search_text, id"),
 		ask("by-name-middle", fmt.Sprintf("?sort=name&after=%d", size/2), fmt.Sprintf(" AND search_text > 'person number %d'", size/2), "search_text, id"),
 		ask("search-rare", "?q=Nûmber+777", like("number 777"), "id DESC"),
-		ask("search-none", "?q=%C5gren+Zo%C3%AB", like("agren zoe"), "id DESC"),
+		ask("search-none", "?q=%C3%85gren+Zo%C3%AB", like("agren zoe"), "id DESC"),
 		ask("search-many", "?q=P%C3%A9rson", like("person"), "id DESC"),
 	}
 }
