@@ -118,7 +118,11 @@ func (a *Invite) Batch(ctx context.Context, w *Work, cursor int) (int, error) {
 		return cursor, err
 	}
 	for unit := cursor; unit < end; unit++ {
-		who, err := inv.unit(ctx, w, unit)
+		var who string
+		err := w.unit(func() (err error) {
+			who, err = inv.unit(ctx, w, unit)
+			return err
+		})
 		if err == nil {
 			w.Done()
 			continue

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
@@ -38,7 +39,7 @@ func (r *Runner) noteSent(_ context.Context, tx *gorm.DB, n models.Notification)
 		return nil
 	}
 	var participation models.AssessmentCandidate
-	if err := tx.First(&participation, *n.AssessmentCandidateID).Error; err != nil {
+	if err := database.Locked(tx).First(&participation, *n.AssessmentCandidateID).Error; err != nil {
 		return fmt.Errorf("load the invited participation: %w", err)
 	}
 	participation.Advance(models.Mailed, r.DB.Clock.Now())

@@ -49,9 +49,15 @@ func (w *Work) prepare(ctx context.Context, db *gorm.DB, a Action) error {
 	return p.Prepare(ctx, w)
 }
 
-func (w *Work) perform(ctx context.Context, tx *gorm.DB, a Action) error {
-	w.Tx = tx.WithContext(ctx)
-	return a.Perform(ctx, w)
+// begin gives the work a transaction and nothing done in it yet.
+func (w *Work) begin(ctx context.Context, tx *gorm.DB, actor access.Actor) {
+	*w = Work{Tx: tx.WithContext(ctx), Actor: actor, Now: w.Now, World: w.World, runner: w.runner, topics: map[string]bool{}}
+}
+
+// unit does one of several things in a transaction. When it returns an error, what it wrote is taken back and the
+// transaction can go on: PostgreSQL would refuse everything after a statement that failed.
+func (w *Work) unit(do func() error) error {
+	return w.Tx.Transaction(func(*gorm.DB) error { return do() })
 }
 
 // Own returns a query on the transaction that sees the actor's organization only.
@@ -115,7 +121,9 @@ func (w *Work) Refused(what string, err error) {
 // Counts returns how the units went so far.
 func (w *Work) Counts() Counts { return w.counts }
 
+// followUp goes on even when the request that caused it is gone by now.
 func (w *Work) followUp(ctx context.Context) {
+	ctx = context.WithoutCancel(ctx)
 	for topic := range w.topics {
 		w.runner.Hub.Publish(ctx, topic)
 	}
@@ -130,7 +138,7 @@ func (w *Work) closeRecord(row *models.ActionRecord) error {
 	if err := w.keepCounts(row); err != nil {
 		return err
 	}
-	if err := w.Tx.Save(row).Error; err != nil {
+	if err := w.Tx.Save(row).Error; err != nil { // made in this transaction
 		return fmt.Errorf("close the action's row: %w", err)
 	}
 	return nil

@@ -22,8 +22,8 @@ import (
 
 // Task is one piece of background work: what to do, and the row it is about.
 type Task struct {
-	Name    string `json:"name" river:"unique"`
-	Subject int64  `json:"subject" river:"unique"`
+	Name    string `json:"name"`
+	Subject int64  `json:"subject"`
 	// Due is not before when; nil for at once.
 	Due *time.Time `json:"due,omitempty"`
 }
@@ -117,6 +117,9 @@ type worker struct {
 
 // Work implements river.Worker.
 func (w *worker) Work(ctx context.Context, job *river.Job[Task]) error {
+	if job.Attempt >= job.MaxAttempts {
+		ctx = context.WithValue(ctx, lastTry{}, true)
+	}
 	err := w.queue.Perform(ctx, job.Args)
 	if err != nil {
 		slog.Error("task failed", "task", job.Args.Name, "subject", job.Args.Subject, "attempt", job.Attempt, "error", err)
@@ -126,6 +129,11 @@ func (w *worker) Work(ctx context.Context, job *river.Job[Task]) error {
 
 // Timeout implements river.Worker.
 func (w *worker) Timeout(*river.Job[Task]) time.Duration { return 30 * time.Minute }
+
+type lastTry struct{}
+
+// IsLastTry tells a handler whether its task is not tried again after this.
+func IsLastTry(ctx context.Context) bool { return ctx.Value(lastTry{}) != nil }
 
 const workers = 4
 
