@@ -52,7 +52,7 @@ var answers = map[string]int{
 
 // asked is what a page must be asked with to answer at all.
 var asked = map[string]string{
-	"GET /assessments/export": "?format=csv", "GET /assessments/:id/pipeline/cards": "?column=10&after=1.1",
+	"GET /assessments/export": "?format=csv", "GET /questions/export": "?format=gift", "GET /assessments/:id/pipeline/cards": "?column=10&after=1.1",
 	"GET /assessments/:id/pipeline/decisions/new": "?ids=1&status=70",
 }
 
@@ -207,7 +207,7 @@ func sampleRows(t *testing.T, w *testkit.World) samples {
 	var action models.ActionRecord
 	found(t, w.DB.Read.Where("organization_id = ? AND name = 'invite'", w.Acme.ID).First(&action).Error)
 	essay := w.EssayOf(t, w.Completed(t, participation, 50))
-	w.Assign(t, essay, w.Ada)
+	w.Assign(t, essay, w.Paul)
 	var session models.Session
 	w.SignIn(t, w.Ada)
 	found(t, w.DB.Read.Where("user_id = ?", w.Ada.ID).First(&session).Error)
@@ -219,6 +219,8 @@ func sampleRows(t *testing.T, w *testkit.World) samples {
 		w.Run(t, w.As(t, w.Ada), a)
 	}
 	entry := candidateEntries(t, w, candidate)
+	share := actions.ShareReport{AssessmentCandidateID: participation.ID}
+	w.Run(t, w.As(t, w.Rita), &share)
 	return samples{
 		"/account/sessions/:id": session.ID, "/admin/users/:id": w.Rita.ID, "/admin/fields/:id": field.Field.ID,
 		"/admin/categories/:id": category.Category.ID, "/admin/reasons/:id": reason.Reason.ID, "/admin/outbox/:id": message.ID,
@@ -228,6 +230,7 @@ func sampleRows(t *testing.T, w *testkit.World) samples {
 		"/candidates/:id/participations/:entry": participation.ID, "/assessments/:id": assessment.ID,
 		"/assessments/:id/sections/:section": section.ID, "/assessments/:id/sections/:section/slots/:slot": slot.ID,
 		"/assessments/:id/pipeline/:participation": participation.ID, "/evaluations/:id": essay.ID,
+		"/participations/:id": participation.ID, "/participations/:id/report/shares/:share": share.Share.ID,
 	}
 }
 
