@@ -79,15 +79,34 @@ func (w *Work) Audit(e ledger.Entry) error { return ledger.Append(w.Tx, w.Actor,
 
 // Notify words a message and puts it into the outbox, to leave after the commit or at its time.
 func (w *Work) Notify(ctx context.Context, n notify.Notice) error {
-	n.OrganizationID, n.By = w.Actor.OrganizationID, w.Actor.UserID()
-	row, err := notify.Compose(w.Tx, n, w.Now)
+	return w.NotifyAll(ctx, []notify.Notice{n})
+}
+
+// NotifyAll is Notify for many messages of one type about one assessment, or none.
+func (w *Work) NotifyAll(ctx context.Context, notices []notify.Notice) error {
+	if len(notices) == 0 {
+		return nil
+	}
+	words, err := notify.WordingOf(w.Tx, notices[0].Type, w.Actor.OrganizationID, notices[0].AssessmentID)
 	if err != nil {
 		return err
 	}
-	if err := w.Tx.Create(&row).Error; err != nil {
-		return fmt.Errorf("put a message into the outbox: %w", err)
+	rows := make([]models.Notification, len(notices))
+	for i, n := range notices {
+		n.OrganizationID, n.By = w.Actor.OrganizationID, w.Actor.UserID()
+		rows[i] = words.Compose(n, w.Now)
 	}
-	return w.Later(ctx, TaskDeliver, row.ID, n.At)
+	if err := w.Tx.CreateInBatches(&rows, rowsAtOnce).Error; err != nil {
+		return fmt.Errorf("put messages into the outbox: %w", err)
+	}
+	tasks := make([]jobs.Task, len(rows))
+	for i, row := range rows {
+		tasks[i] = jobs.Task{Name: TaskDeliver, Subject: row.ID}
+		if at := notices[i].At; !at.IsZero() {
+			tasks[i].Due = &at
+		}
+	}
+	return w.runner.Jobs.Insert(ctx, w.Tx, tasks...)
 }
 
 // Later queues a background task in the transaction; at may be zero for at once.

@@ -6,6 +6,7 @@ package jobs
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -16,7 +17,6 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
-	"github.com/riverqueue/river/rivertype"
 	"gorm.io/gorm"
 )
 
@@ -40,7 +40,7 @@ type Queue struct {
 	handlers map[string]Handler
 	repeats  []*river.PeriodicJob
 	inserter interface {
-		InsertTx(ctx context.Context, tx *sql.Tx, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
+		InsertManyFastTx(ctx context.Context, tx *sql.Tx, params []river.InsertManyParams) (int, error)
 	}
 	stop func(context.Context) error
 }
@@ -85,18 +85,22 @@ func (q *Queue) Every(interval time.Duration, name string) {
 		&river.PeriodicJobOpts{RunOnStart: true}))
 }
 
-// Insert queues a task in tx, to be performed after the commit and not before it is due.
-func (q *Queue) Insert(ctx context.Context, tx *gorm.DB, task Task) error {
+// Insert queues tasks in tx, to be performed after the commit and not before they are due.
+func (q *Queue) Insert(ctx context.Context, tx *gorm.DB, tasks ...Task) error {
 	inside, ok := tx.Statement.ConnPool.(*sql.Tx)
 	if !ok {
-		return fmt.Errorf("queue %s: not in a transaction", task.Name)
+		return errors.New("queue tasks: not in a transaction")
 	}
-	options := &river.InsertOpts{}
-	if task.Due != nil {
-		options.ScheduledAt = *task.Due
+	rows := make([]river.InsertManyParams, len(tasks))
+	for i, task := range tasks {
+		options := &river.InsertOpts{}
+		if task.Due != nil {
+			options.ScheduledAt = *task.Due
+		}
+		rows[i] = river.InsertManyParams{Args: task, InsertOpts: options}
 	}
-	if _, err := q.inserter.InsertTx(ctx, inside, task, options); err != nil {
-		return fmt.Errorf("queue %s %d: %w", task.Name, task.Subject, err)
+	if _, err := q.inserter.InsertManyFastTx(ctx, inside, rows); err != nil {
+		return fmt.Errorf("queue %d tasks: %w", len(tasks), err)
 	}
 	return nil
 }
