@@ -49,12 +49,12 @@ func (s Screens) AssignPanel(c echo.Context) error {
 	if err := web.Bind(c, &form); err != nil {
 		return err
 	}
-	end, _ := time.ParseInLocation(time.DateOnly, form.Date, web.Zone(c))
-	if !end.IsZero() {
-		end = end.AddDate(0, 0, 1).Add(-time.Second) // the day counts to its end
-	}
-	add := &actions.AddPanel{EndDate: end, AssessmentSections: actions.RefsTo(form.Sections), Panel: actions.RefsTo(form.Users),
+	add := &actions.AddPanel{AssessmentSections: actions.RefsTo(form.Sections), Panel: actions.RefsTo(form.Users),
 		AssessmentCandidates: actions.RefsTo(form.IDs), IsNotify: form.Tell, Mode: actions.PanelMode(form.Mode)}
+	// The day counts to its end. Of a day that cannot be read the action says that it is missing.
+	if end, err := readMoment(form.Date, "", web.Zone(c).String()); err == nil && end != nil {
+		add.EndDate = *end
+	}
 	_, err := s.Actions.Record(web.Context(c), web.Actor(c), add)
 	if fields, refused := web.Refused(err); refused {
 		return s.assignAgain(c, form, fields)
