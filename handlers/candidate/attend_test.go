@@ -180,7 +180,14 @@ func TestASectionThatIsWalkedThroughInOrder(t *testing.T) {
 			t.Error("the map shows what may not be reached")
 		}
 		c.Follow(t, c.Get(t, question(2)).Want(http.StatusSeeOther)).Says("capital of Portugal", "does not let you skip")
+		if body := c.Post(t, answer(2), url.Values{"choice": {"a"}, "base": {"7"}}).Want(http.StatusNotFound).Body; strings.Contains(body, "prime") {
+			t.Error("a question shows before its time runs")
+		}
+		beat := fmt.Sprintf("/attend/sections/%d/heartbeats", attempt.ID)
+		c.Post(t, beat, url.Values{"position": {"4"}})
+		c.Follow(t, c.Get(t, question(5)).Want(http.StatusSeeOther)).Says("capital of Portugal", "does not let you skip")
 		c.Follow(t, c.Post(t, answer(1), url.Values{"choice": {"b"}, "go": {"next"}})).Says("prime")
+		c.Post(t, beat, url.Values{"position": {"0"}})
 		c.Follow(t, c.Post(t, answer(1), url.Values{"choice": {"a"}, "base": {"1"}})).Says("This answer is final")
 		w.Clock.Advance(61 * time.Second)
 		c.Get(t, question(2)).Says("The time for this question is over", "00:00")
