@@ -43,8 +43,23 @@ func (l Limits) try(address, what string) error {
 	return nil
 }
 
+// tryAnywhere is try for what only somebody with the password can guess at: a second factor. All addresses share its
+// tries, so that a guesser gains nothing by having many.
+func (l Limits) tryAnywhere(address, what string) error {
+	if err := l.try(address, what); err != nil {
+		return err
+	}
+	if ok, wait := l.Account.Allow(what); !ok {
+		return tooMany(wait)
+	}
+	return nil
+}
+
 // right gives back the tries at one account, after it was opened.
-func (l Limits) right(address, what string) { l.Account.Forget(what + " " + networkOf(address)) }
+func (l Limits) right(address, what string) {
+	l.Account.Forget(what + " " + networkOf(address))
+	l.Account.Forget(what)
+}
 
 func tooMany(wait time.Duration) error {
 	if wait <= time.Minute {

@@ -53,7 +53,7 @@ func (a *SignInCode) Perform(_ context.Context, w *Work) error {
 	if err := a.loadUser(w, ticket); err != nil {
 		return err
 	}
-	if err := w.World.Limits.try(a.Address, fmt.Sprintf("second factor %d", a.User.ID)); err != nil {
+	if err := w.World.Limits.tryAnywhere(a.Address, fmt.Sprintf("second factor %d", a.User.ID)); err != nil {
 		return err
 	}
 	right, err := useSecondFactor(w, a.User, a.Code)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,15 +19,15 @@ import (
 	"gorm.io/gorm"
 )
 
-// CodeTries bounds how often verification codes may be guessed: by link, and more widely by address, because a whole
-// examination hall may share one.
-type CodeTries struct{ byLink, byAddress *ratelimit.Limiter }
+// CodeTries bounds how often verification codes may be guessed: by participation, however its link is written, and more
+// widely by address, because a whole examination hall may share one.
+type CodeTries struct{ byParticipation, byAddress *ratelimit.Limiter }
 
 // NewCodeTries returns the bounds that hold in production.
 func NewCodeTries(clock database.Clock) CodeTries {
 	return CodeTries{
-		byLink:    ratelimit.New(ratelimit.Limit{Burst: 10, Every: time.Minute}, 100_000, clock.Now),
-		byAddress: ratelimit.New(ratelimit.Limit{Burst: 600, Every: time.Second}, 100_000, clock.Now),
+		byParticipation: ratelimit.New(ratelimit.Limit{Burst: 10, Every: time.Minute}, 100_000, clock.Now),
+		byAddress:       ratelimit.New(ratelimit.Limit{Burst: 600, Every: time.Second}, 100_000, clock.Now),
 	}
 }
 
@@ -59,12 +60,24 @@ func (a *VerifyCandidate) Validate() error {
 
 // Prepare implements Prepared: tries are counted whatever becomes of the transaction.
 func (a *VerifyCandidate) Prepare(_ context.Context, w *Work) error {
-	for limiter, key := range map[*ratelimit.Limiter]string{w.World.CodeTries.byLink: a.Link, w.World.CodeTries.byAddress: a.Address} {
-		if ok, wait := limiter.Allow(key); !ok {
-			return fault.New(fault.TooMany, "That were many tries. Wait %d seconds, then enter the code again.", int(wait.Seconds())+1)
-		}
+	a.Agent = shortAgent(a.Agent)
+	if err := waitFor(w.World.CodeTries.byAddress.Allow(networkOf(a.Address))); err != nil {
+		return err
 	}
-	return nil
+	_, participation, err := FollowLink(w.Tx, w.World.Links, a.Link)
+	if err != nil {
+		return err
+	}
+	return waitFor(w.World.CodeTries.byParticipation.Allow(triesOf(participation)))
+}
+
+func triesOf(p models.AssessmentCandidate) string { return strconv.FormatInt(p.ID, 10) }
+
+func waitFor(ok bool, wait time.Duration) error {
+	if ok {
+		return nil
+	}
+	return fault.New(fault.TooMany, "That were many tries. Wait %d seconds, then enter the code again.", int(wait.Seconds())+1)
 }
 
 // Perform implements Action.
@@ -91,7 +104,7 @@ func (a *VerifyCandidate) Perform(_ context.Context, w *Work) error {
 	if err := a.openSession(w, participation); err != nil {
 		return err
 	}
-	w.World.CodeTries.byLink.Forget(a.Link)
+	w.World.CodeTries.byParticipation.Forget(triesOf(participation))
 	return w.Audit(ledger.Entry{Verb: "verify", SubjectType: "assessment_candidate", SubjectID: participation.ID})
 }
 
