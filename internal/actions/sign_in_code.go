@@ -116,7 +116,11 @@ func (a *SignInCode) finish(w *Work, ticket models.Ticket) (err error) {
 
 // useSecondFactor tells whether a code is right: of the app, each once, or one of the recovery codes that are left.
 func useSecondFactor(w *Work, user models.User, code string) (bool, error) {
-	step, ok, err := secrets.ValidateTOTP(*user.TOTPSecret, code, w.Now, user.TOTPStep)
+	secret, err := w.runner.TOTPSecret(user)
+	if err != nil {
+		return false, err
+	}
+	step, ok, err := secrets.ValidateTOTP(secret, code, w.Now, user.TOTPStep)
 	if err != nil {
 		return false, fmt.Errorf("check the second factor: %w", err)
 	}

@@ -13,6 +13,7 @@ type World struct {
 	Links     attendlink.Links // makes and reads candidates' link codes
 	CodeTries CodeTries        // bounds the guessing of verification codes
 	Files     *files.Store     // what people upload
+	Sealer    *secrets.Sealer  // encrypts what is stored to be read again
 	HasMail   bool             // a mail server is set; without one, messages stay in the outbox
 	Limits    Limits           // how often passwords and codes may be guessed
 }
