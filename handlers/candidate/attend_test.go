@@ -234,3 +234,20 @@ func TestAFormBeforeTheSection(t *testing.T) {
 		c.Post(t, section+"/form", url.Values{"field-school": {"Porto"}}).Want(http.StatusConflict)
 	})
 }
+
+func TestAPictureInAQuestionCanBeFetched(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		question := w.Question(t, actions.QuestionInput{Type: models.EssayQuestion, Content: `<p>What is this? <img src="` + w.Picture(t, w.Rita) + `"></p>`})
+		hour := 3600
+		made := actions.CreateAssessment{Title: "Pictures", Status: models.AssessmentOpen, Sections: []actions.SectionInput{
+			{Title: "Look", Type: models.EssaySection, MaxSectionTime: &hour, Combined: []actions.SlotInput{{QuestionID: &question.ID}}}}}
+		w.Record(t, w.As(t, w.Rita), &made)
+		p := w.Invited(t, made.Assessment, w.Candidate(t, 0))
+		attempt, _ := w.Started(t, p, 0)
+		c := verified(t, w, p)
+		link, _ := c.Get(t, fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID)).Want(http.StatusOK).Find(".exam-q img").Attr("src")
+		c.Get(t, link).Want(http.StatusOK)
+		c.Get(t, link[:strings.Index(link, "?")]).Want(http.StatusForbidden)
+	})
+}
