@@ -126,7 +126,7 @@ func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.
 		return actions.World{}, err
 	}
 	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store,
-		CodeTries: actions.NewCodeTries(database.SystemClock{}), Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
+		Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
 }
 
 // openFiles opens the store of uploaded files. A folder given as file:// is made when it does not exist.
@@ -172,6 +172,7 @@ func (h *house) serve(ctx context.Context, ready func() error) error {
 	case <-ctx.Done():
 		slog.Info("stopping")
 	}
+	h.hub.Close()
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	err = errors.Join(err, h.server.Shutdown(closing), h.queue.Stop(closing))

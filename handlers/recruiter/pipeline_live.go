@@ -42,6 +42,8 @@ func (s Screens) PipelineEvents(c echo.Context) error {
 			return nil
 		case <-over.C:
 			return nil
+		case <-s.Actions.Hub.Closed():
+			return nil
 		case <-beat.C:
 			message = ": here\n\n"
 		case <-changed:

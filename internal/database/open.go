@@ -146,8 +146,3 @@ func (db *DB) Ping(ctx context.Context) error {
 	}
 	return nil
 }
-
-// InTx runs fn in one transaction and commits when it returns nil.
-func (db *DB) InTx(ctx context.Context, fn func(tx *gorm.DB) error) error {
-	return db.Write.WithContext(ctx).Transaction(fn)
-}

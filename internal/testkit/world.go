@@ -97,7 +97,7 @@ func outside(t testing.TB, clock *Clock) actions.World {
 	check(t, err)
 	t.Cleanup(func() { check(t, store.Close()) })
 	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links, Files: store,
-		CodeTries: actions.NewCodeTries(clock), Limits: actions.NewLimits(clock.Now)}
+		Limits: actions.NewLimits(clock.Now)}
 }
 
 func (w *World) people(t testing.TB) {
