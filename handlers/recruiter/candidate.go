@@ -71,7 +71,7 @@ func (s Screens) fillParticipations(c echo.Context, p *views.Candidate) error {
 	var attempts []views.SectionProgress
 	err = s.own(c, "a").Table("assessment_section_candidates a").Joins("JOIN sections ON sections.id = a.section_id").
 		Joins("JOIN assessment_sections s ON s.id = a.assessment_section_id").
-		Select(`a.assessment_candidate_id, a.assessment_section_id, sections.title, sections.type, a.started_at, a.completed_at, a.score, a.max_score,
+		Select(`a.assessment_candidate_id, a.assessment_section_id, sections.title, sections.section_type_id AS type, a.started_at, a.completed_at, a.score, a.max_score,
 			(SELECT COUNT(*) FROM answers WHERE answers.assessment_section_candidate_id = a.id) AS questions,
 			(SELECT COUNT(*) FROM answers WHERE answers.assessment_section_candidate_id = a.id AND answers.answered_at IS NOT NULL) AS answered,
 			EXISTS (SELECT 1 FROM evaluations e WHERE e.assessment_section_candidate_id = a.id AND e.evaluated_at IS NOT NULL) AS is_evaluated`).
