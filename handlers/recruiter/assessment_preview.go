@@ -43,6 +43,12 @@ func (s Screens) PreviewAssessment(c echo.Context) error {
 	} else {
 		p.Section = p.Plan.Sections[0]
 	}
+	for _, html := range []**string{&p.Section.Placed.Intro, &p.Section.Placed.Conclusion} {
+		if *html != nil {
+			signed := s.signPictures(**html)
+			*html = &signed
+		}
+	}
 	if seed, err := strconv.ParseInt(c.QueryParam("seed"), 10, 64); err == nil {
 		p.Seed = seed
 	}
@@ -67,6 +73,8 @@ func (s Screens) examplePaper(c echo.Context, p models.PlannedSection, seed int6
 		}
 		for _, q := range questions {
 			given[q.ID] = true
+			q.Content = s.signPictures(q.Content)
+			q.Body = datatypes.NewJSONType(q.Body.Data().MapHTML(s.signPictures))
 			paper = append(paper, previewed(p, slot, q, chance))
 		}
 	}

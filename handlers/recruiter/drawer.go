@@ -170,6 +170,11 @@ func (p *pipeline) drawerSections(d *views.Drawer, ac models.AssessmentCandidate
 			return err
 		}
 	}
+	for _, paper := range papers {
+		for i := range paper {
+			paper[i].Question = paper[i].Question.MapHTML(p.sign)
+		}
+	}
 	spreads, err := review.SectionScores(p.db, p.actor, p.assessment.ID)
 	if err != nil {
 		return err

@@ -29,10 +29,12 @@ type pipeline struct {
 	filter     pipelineFilter
 	sections   []review.Section
 	spread     review.Spread
+	sign       func(html string) string // gives pictures addresses that the browser can fetch
 }
 
 func (s Screens) pipeline(ctx context.Context, actor access.Actor, assessmentID int64, f pipelineFilter) (*pipeline, error) {
-	p := &pipeline{db: s.DB.Read.WithContext(ctx), dialect: s.DB.Dialect, actor: actor, now: s.DB.Clock.Now(), filter: f}
+	p := &pipeline{db: s.DB.Read.WithContext(ctx), dialect: s.DB.Dialect, actor: actor, now: s.DB.Clock.Now(), filter: f,
+		sign: s.signPictures}
 	if err := p.own().Where("NOT is_deleted").First(&p.assessment, assessmentID).Error; err != nil {
 		return nil, database.Fault(err, "assessment")
 	}
