@@ -225,7 +225,7 @@ func sampleRows(t *testing.T, w *testkit.World) samples {
 		"/actions/:id": action.ID, "/questions/:id": question.ID, "/questions/imports/:id": upload(t, w, models.ImportQuestions),
 		"/candidates/imports/:id": upload(t, w, models.ImportCandidates), "/candidates/:id": candidate.ID,
 		"/candidates/:id/education/:entry": entry, "/candidates/:id/experience/:entry": entry, "/candidates/:id/files/:entry": entry,
-		"/candidates/:id/participations/:entry": participation.ID, "/assessments/:id": assessment.ID,
+		"/candidates/:id/participations/:entry": participation.ID, "/candidates/:id/attempts/:entry": essay.ID, "/assessments/:id": assessment.ID,
 		"/assessments/:id/sections/:section": section.ID, "/assessments/:id/sections/:section/slots/:slot": slot.ID,
 		"/assessments/:id/pipeline/:participation": participation.ID, "/evaluations/:id": essay.ID,
 	}

@@ -22,7 +22,7 @@ func (s Screens) QuestionVersions(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := views.QuestionVersions{Tabs: questionTabs(id, question.Version, true), Type: question.Type.Label()}
+	page := views.QuestionVersions{Tabs: questionTabs(c, question, "versions"), Type: question.Type.Label()}
 	if page.Versions, err = s.questionVersions(c, question); err != nil {
 		return err
 	}

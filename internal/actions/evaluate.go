@@ -207,9 +207,9 @@ func advanceEvaluated(w *Work, participationID int64) error {
 	if err != nil || given == 0 {
 		return err
 	}
-	var p models.AssessmentCandidate
-	if err := w.Own().First(&p, participationID).Error; err != nil {
-		return fmt.Errorf("load the participation: %w", err)
+	p, err := lockParticipation(w, participationID)
+	if err != nil {
+		return err
 	}
 	if models.StatusOf(p.SystemStatusID) != models.Completed {
 		return nil

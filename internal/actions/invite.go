@@ -128,7 +128,7 @@ func (a *Invite) Batch(ctx context.Context, w *Work, cursor int) (int, error) {
 		}
 		w.Refused(who, err)
 	}
-	w.Changed("assessment", a.AssessmentID)
+	w.Changed(TopicAssessment, a.AssessmentID)
 	return end, nil
 }
 

@@ -327,7 +327,7 @@ v.nodes.map((n) => v.id + ": " + v.help + "\n    " + n.html.slice(0, 300) + "\n 
 // Shot keeps a picture of the whole page.
 func (b *Browser) Shot(path string) {
 	b.t.Helper()
-	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(90))
+	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100)) // PNG; anything less is JPEG
 	if err == nil {
 		err = os.WriteFile(path, picture, 0o600)
 	}

@@ -35,7 +35,9 @@ type Candidate struct {
 	EducationTyped  EducationForm
 	ExperienceTyped ExperienceForm
 
-	MayUpdate, MayDelete, MayInvite, MayRemind, MayExtend, MaySeePipeline bool
+	MayUpdate, MayDelete, MayInvite, MayRemind, MayExtend, MayEnd, MaySeePipeline bool
+
+	Attempt int64 // whose small form was refused; Refused says why
 }
 
 // Part is a participation as the profile shows it.
@@ -69,8 +71,16 @@ func (t Part) sections() string {
 type SectionProgress struct {
 	AssessmentCandidateID int64
 	AssessmentSectionID   int64
+	AttemptID             int64
 	Title                 string
 	StartedAt             *time.Time
+	DeadlineAt            *time.Time
+	EvaluatedAt           *time.Time
+	ClosedBy              models.CloseReason
+	ExtraSeconds          int
+	CreditSeconds         int
+	CreditCap             int
+	Credits               []models.AttemptEvent `gorm:"-"`
 	CompletedAt           *time.Time
 	Score                 *float64
 	MaxScore              *float64
@@ -221,6 +231,7 @@ var ledgerWords = map[string]string{
 	"create-candidate": "Added", "update-candidate": "Profile changed", "restore-candidate": "Restored",
 	"add-candidate-file": "File added", "remove-candidate-file": "File removed", "extend-date": "Last day moved",
 	"re-invite": "Opened again", "remind-candidate": "Reminded", "save-education": "Education changed",
+	"extend-attempt": "More time given in a section", "end-attempt": "Section closed",
 	"save-experience": "Experience changed", "change-status": "Status changed", "evaluate": "Evaluated",
 }
 
