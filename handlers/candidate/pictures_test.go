@@ -14,7 +14,8 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// illustrated is an open assessment of one section whose question and first choice show a picture.
+// illustrated is an open assessment: the first section's question and first choice show a picture, and the second
+// section's question does.
 func illustrated(t *testing.T, w *testkit.World) models.Assessment {
 	t.Helper()
 	var drawn bytes.Buffer
@@ -26,8 +27,10 @@ func illustrated(t *testing.T, w *testkit.World) models.Assessment {
 	shown, half := fmt.Sprintf(`<img src="%s" alt="A chart">`, picture.Address), 1800
 	question := w.Question(t, actions.QuestionInput{Type: models.MultipleChoice, Content: "<p>Where is the reef?</p>" + shown,
 		Body: models.QuestionBody{Choices: []models.Option{{ID: "a", HTML: shown}, {ID: "b", HTML: "Nowhere"}}}, Key: models.AnswerKey{Correct: []string{"a"}}})
+	essay := w.Question(t, actions.QuestionInput{Type: models.EssayQuestion, Content: "<p>Describe it.</p>" + shown})
 	a := actions.CreateAssessment{Title: "Charts", Status: models.AssessmentOpen, Sections: []actions.SectionInput{
-		{Title: "Reading", Type: models.ObjectiveSection, MaxSectionTime: &half, Combined: []actions.SlotInput{{QuestionID: &question.ID}}}}}
+		{Title: "Reading", Type: models.ObjectiveSection, MaxSectionTime: &half, Combined: []actions.SlotInput{{QuestionID: &question.ID}}},
+		{Title: "Writing", Type: models.EssaySection, MaxSectionTime: &half, Combined: []actions.SlotInput{{QuestionID: &essay.ID}}}}}
 	w.Record(t, w.As(t, w.Rita), &a)
 	return a.Assessment
 }
@@ -39,11 +42,11 @@ func TestPicturesOfQuestionsCanBeSeen(t *testing.T) {
 		p := w.Invited(t, assessment, w.Candidate(t, 0))
 		attempt, _ := w.Started(t, p, 0)
 		cleo, rita := verified(t, w, p), w.SignIn(t, w.Rita)
-		seen := func(who *testkit.Client, path string) {
+		seen := func(who *testkit.Client, path string, n int) {
 			t.Helper()
 			pictures := who.Get(t, path).Want(http.StatusOK).Find(`img[alt="A chart"]`)
-			if pictures.Length() != 2 {
-				t.Fatalf("%s shows %d pictures, want 2", path, pictures.Length())
+			if pictures.Length() != n {
+				t.Fatalf("%s shows %d pictures, want %d", path, pictures.Length(), n)
 			}
 			for _, node := range pictures.EachIter() {
 				picture := w.Visitor(t).Get(t, node.AttrOr("src", ""))
@@ -52,11 +55,13 @@ func TestPicturesOfQuestionsCanBeSeen(t *testing.T) {
 				}
 			}
 		}
-		seen(cleo, fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID))
-		seen(rita, fmt.Sprintf("/assessments/%d/preview?at=0", assessment.ID))
+		seen(cleo, fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID), 2)
+		seen(rita, fmt.Sprintf("/assessments/%d/preview?at=0", assessment.ID), 2)
 		w.Run(t, w.AsCandidate(t, p), &actions.SubmitAttempt{AttemptID: attempt.ID})
-		seen(rita, fmt.Sprintf("/assessments/%d/pipeline/%d?tab=answers", assessment.ID, p.ID))
-		w.Assign(t, w.Attempts(t, p)[0], w.Paul)
-		seen(w.SignIn(t, w.Paul), fmt.Sprintf("/evaluations/%d", attempt.ID))
+		second, _ := w.Started(t, p, 1)
+		w.Run(t, w.AsCandidate(t, p), &actions.SubmitAttempt{AttemptID: second.ID})
+		seen(rita, fmt.Sprintf("/assessments/%d/pipeline/%d?tab=answers", assessment.ID, p.ID), 3)
+		w.Assign(t, second, w.Paul)
+		seen(w.SignIn(t, w.Paul), fmt.Sprintf("/evaluations/%d", second.ID), 1)
 	})
 }

@@ -23,19 +23,30 @@ func told(changed <-chan struct{}) bool {
 	}
 }
 
+func listen(t *testing.T, w *testkit.World, topic string, id int64) <-chan struct{} {
+	t.Helper()
+	w.Live(t)
+	changed, end := w.Runner.Hub.Subscribe(actions.Topic(topic, id))
+	t.Cleanup(end)
+	return changed
+}
+
 func TestClosingTheLastSectionAfterTheEvaluationsMakesItEvaluated(t *testing.T) {
-	eachSitting(t, func(t *testing.T, s *sat) {
-		s.Run(t, s.candidate, &actions.SubmitAttempt{AttemptID: s.attempt.ID})
-		s.Assign(t, s.now(t), s.Paul)
-		s.Record(t, s.As(t, s.Paul), &actions.Evaluate{EvaluationInput: verdict(s.attempt, "Select")})
-		if got := s.status(t).Status(); got != models.Attending {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		cleo := w.AsCandidate(t, p)
+		essay, _ := w.Started(t, p, 1)
+		w.Run(t, cleo, &actions.SubmitAttempt{AttemptID: essay.ID})
+		w.Assign(t, essay, w.Paul)
+		w.Record(t, w.As(t, w.Paul), &actions.Evaluate{EvaluationInput: verdict(essay, "Select")})
+		if got := reload(t, w, p).Status(); got != models.Attending {
 			t.Fatalf("with a section open: %s", got.Label())
 		}
-		last, _ := s.Started(t, s.participation, 1)
-		changed, end := s.Runner.Hub.Subscribe(actions.Topic(actions.TopicAssessment, s.participation.AssessmentID))
-		defer end()
-		s.Run(t, s.candidate, &actions.SubmitAttempt{AttemptID: last.ID})
-		if got := s.status(t); got.Status() != models.Evaluated || got.EvaluatedAt == nil {
+		last, _ := w.Started(t, p, 0)
+		changed := listen(t, w, actions.TopicAssessment, p.AssessmentID)
+		w.Run(t, cleo, &actions.SubmitAttempt{AttemptID: last.ID})
+		if got := reload(t, w, p); got.Status() != models.Evaluated || got.EvaluatedAt == nil {
 			t.Errorf("after the last section: %s", got.Status().Label())
 		}
 		if !told(changed) {
@@ -52,8 +63,7 @@ func TestARecruiterClosesASectionAndOpensItAgain(t *testing.T) {
 		want(t, s.Runner.Run(context.Background(), rita, &actions.EndAttempt{AttemptID: s.attempt.ID}), fault.Invalid)
 		want(t, s.Runner.Run(context.Background(), s.As(t, s.Otto), &actions.EndAttempt{AttemptID: s.attempt.ID, Reason: "x"}), fault.NotFound)
 		want(t, s.Runner.Run(context.Background(), s.candidate, &actions.EndAttempt{AttemptID: s.attempt.ID, Reason: "x"}), fault.Forbidden)
-		changed, end := s.Runner.Hub.Subscribe(actions.Topic(actions.TopicAttempt, s.attempt.ID))
-		defer end()
+		changed := listen(t, s.World, actions.TopicAttempt, s.attempt.ID)
 		s.Run(t, rita, &actions.EndAttempt{AttemptID: s.attempt.ID, Reason: "Fire drill"})
 		if a := s.now(t); !a.IsClosed() || *a.ClosedBy != models.ClosedByRecruiter || *a.Score != 1 {
 			t.Errorf("closed %+v", a)
@@ -80,8 +90,7 @@ func TestMovingTheEndGivesBackWhatTheOldOneCut(t *testing.T) {
 		if want := began.Add(11 * time.Minute); !cut.DeadlineAt.Equal(want) {
 			t.Fatalf("deadline %v, want %v", cut.DeadlineAt, want)
 		}
-		changed, end := w.Runner.Hub.Subscribe(actions.Topic(actions.TopicAttempt, cut.ID))
-		defer end()
+		changed := listen(t, w, actions.TopicAttempt, cut.ID)
 		w.Record(t, w.As(t, w.Rita), &actions.ExtendDate{EndDate: began.Add(24 * time.Hour), Participants: refs(p)})
 		if a := w.Attempts(t, p)[0]; !a.DeadlineAt.Equal(began.Add(31*time.Minute)) || !a.EndDate.Equal(began.Add(24*time.Hour)) {
 			t.Errorf("deadline %v, end %v", a.DeadlineAt, a.EndDate)
