@@ -23,9 +23,23 @@ func told(changed <-chan struct{}) bool {
 	}
 }
 
+// listen subscribes to a topic once messages of the database arrive.
 func listen(t *testing.T, w *testkit.World, topic string, id int64) <-chan struct{} {
 	t.Helper()
-	w.Live(t)
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { w.Runner.Hub.Listen(ctx); close(ended) }()
+	t.Cleanup(func() { stop(); <-ended })
+	probe, endProbe := w.Runner.Hub.Subscribe("probe")
+	defer endProbe()
+	for arrived := false; !arrived; {
+		w.Runner.Hub.Publish(ctx, "probe")
+		select {
+		case <-probe:
+			arrived = true
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 	changed, end := w.Runner.Hub.Subscribe(actions.Topic(topic, id))
 	t.Cleanup(end)
 	return changed

@@ -3,6 +3,7 @@ package recruiter
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/views/ui"
@@ -34,7 +35,11 @@ func (p Candidate) deadline(s SectionProgress) string {
 
 // evidence says of one credit when the connection came back, for how long it was lost, and what was given back.
 func (p Candidate) evidence(e models.AttemptEvent) string {
-	lost, _ := e.Detail["lost_seconds"].(float64)
+	// A number of the detail is of another type in memory than read back from the database.
+	lost, err := strconv.ParseFloat(fmt.Sprint(e.Detail["lost_seconds"]), 64)
+	if err != nil {
+		lost = 0
+	}
 	seconds := 0.0
 	if e.Seconds != nil {
 		seconds = *e.Seconds
