@@ -15,7 +15,6 @@ import (
 	"github.com/assay-hire/assay/internal/testkit"
 	"github.com/assay-hire/assay/models"
 	"github.com/labstack/echo/v4"
-	"gorm.io/datatypes"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
@@ -52,7 +51,7 @@ var answers = map[string]int{
 
 // asked is what a page must be asked with to answer at all.
 var asked = map[string]string{
-	"GET /assessments/export": "?format=csv", "GET /assessments/:id/pipeline/cards": "?column=10&after=1.1",
+	"GET /assessments/export": "?format=csv", "GET /questions/export": "?format=gift", "GET /assessments/:id/pipeline/cards": "?column=10&after=1.1",
 	"GET /assessments/:id/pipeline/decisions/new": "?ids=1&status=70",
 }
 
@@ -150,7 +149,7 @@ var ownNames = []string{"/admin/templates/:name", "/assessments/templates/:templ
 func TestRowsOfAnotherOrganizationDoNotExist(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		rows := sampleRows(t, w)
+		rows := w.Rows(t)
 		ada, otto := w.SignIn(t, w.Ada), w.SignIn(t, w.Otto)
 		for _, r := range pages(t, w) {
 			name := r.Method + " " + r.Path
@@ -158,7 +157,7 @@ func TestRowsOfAnotherOrganizationDoNotExist(t *testing.T) {
 				slices.ContainsFunc(ownNames, func(p string) bool { return strings.HasPrefix(r.Path, p) }) {
 				continue
 			}
-			path := rows.fill(t, r.Path) + asked[name]
+			path := rows.Fill(t, r.Path) + asked[name]
 			reply := ask(t, otto, r.Method, path, forms[name])
 			refused := reply.Status == http.StatusSeeOther && slices.Contains(byUnit, name)
 			if reply.Status != http.StatusNotFound && !refused && (r.Method == http.MethodGet || reply.Status != http.StatusUnprocessableEntity) {
@@ -171,96 +170,4 @@ func TestRowsOfAnotherOrganizationDoNotExist(t *testing.T) {
 			}
 		}
 	})
-}
-
-// samples maps the beginning of a path pattern to the id of a row of Acme's that its last parameter means.
-type samples map[string]int64
-
-// fill puts ids into a pattern, each by the longest beginning that is known.
-func (rows samples) fill(t *testing.T, pattern string) string {
-	t.Helper()
-	parts := strings.Split(pattern, "/")
-	for i, part := range parts {
-		if !strings.HasPrefix(part, ":") {
-			continue
-		}
-		begin := strings.Join(strings.Split(pattern, "/")[:i+1], "/")
-		id, known := rows[begin]
-		if !known {
-			t.Errorf("there is no sample for %s: add one to sampleRows", begin)
-		}
-		parts[i] = fmt.Sprint(id)
-	}
-	return strings.Join(parts, "/")
-}
-
-func sampleRows(t *testing.T, w *testkit.World) samples {
-	t.Helper()
-	assessment, candidate, question := w.Assessment(t), w.Candidate(t, 0), w.Capital(t)
-	participation := w.Invited(t, assessment, candidate)
-	var section models.AssessmentSection
-	found(t, w.DB.Read.Where("assessment_id = ?", assessment.ID).Order("id").First(&section).Error)
-	var slot models.SectionSlot
-	found(t, w.DB.Read.Where("section_id = ?", section.SectionID).First(&slot).Error)
-	var message models.Notification
-	found(t, w.DB.Read.Where("organization_id = ?", w.Acme.ID).First(&message).Error)
-	var action models.ActionRecord
-	found(t, w.DB.Read.Where("organization_id = ? AND name = 'invite'", w.Acme.ID).First(&action).Error)
-	essay := w.EssayOf(t, w.Completed(t, participation, 50))
-	w.Assign(t, essay, w.Ada)
-	var session models.Session
-	w.SignIn(t, w.Ada)
-	found(t, w.DB.Read.Where("user_id = ?", w.Ada.ID).First(&session).Error)
-
-	field := actions.SaveCustomField{Type: models.CandidateField, Label: "Notice", Key: "notice", DataType: "text"}
-	category := actions.SaveCategory{Type: models.QuestionCategory, Name: "Ports"}
-	reason := actions.SaveStatusReason{StatusID: models.Rejected.ID(), Label: "No permit"}
-	for _, a := range []actions.Action{&field, &category, &reason} {
-		w.Run(t, w.As(t, w.Ada), a)
-	}
-	entry := candidateEntries(t, w, candidate)
-	return samples{
-		"/account/sessions/:id": session.ID, "/admin/users/:id": w.Rita.ID, "/admin/fields/:id": field.Field.ID,
-		"/admin/categories/:id": category.Category.ID, "/admin/reasons/:id": reason.Reason.ID, "/admin/outbox/:id": message.ID,
-		"/actions/:id": action.ID, "/questions/:id": question.ID, "/questions/imports/:id": upload(t, w, models.ImportQuestions),
-		"/candidates/imports/:id": upload(t, w, models.ImportCandidates), "/candidates/:id": candidate.ID,
-		"/candidates/:id/education/:entry": entry, "/candidates/:id/experience/:entry": entry, "/candidates/:id/files/:entry": entry,
-		"/candidates/:id/participations/:entry": participation.ID, "/candidates/:id/attempts/:entry": essay.ID, "/assessments/:id": assessment.ID,
-		"/assessments/:id/sections/:section": section.ID, "/assessments/:id/sections/:section/slots/:slot": slot.ID,
-		"/assessments/:id/pipeline/:participation": participation.ID, "/evaluations/:id": essay.ID,
-	}
-}
-
-func found(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// candidateEntries gives a candidate one entry of each kind, all with the same id in their tables.
-func candidateEntries(t *testing.T, w *testkit.World, c models.Candidate) int64 {
-	t.Helper()
-	own := models.Owned{OrganizationID: w.Acme.ID}
-	education := models.CandidateEducation{Owned: own, CandidateID: c.ID, School: "Harbour School"}
-	experience := models.CandidateExperience{Owned: own, CandidateID: c.ID, Employer: "Ferry", Title: "Mate"}
-	found(t, w.DB.Write.Create(&education).Error)
-	found(t, w.DB.Write.Create(&experience).Error)
-	if education.ID != experience.ID {
-		t.Fatalf("entries %d and %d", education.ID, experience.ID)
-	}
-	return education.ID
-}
-
-func upload(t *testing.T, w *testkit.World, kind models.ImportKind) int64 {
-	t.Helper()
-	own := models.Owned{OrganizationID: w.Acme.ID}
-	stored, err := w.Runner.Files.Put(t.Context(), "rows.csv", strings.NewReader("email\nnew@example.org\n"), 1<<20)
-	found(t, err)
-	file := models.File{Owned: own, Name: "rows.csv", FileTypeID: 50, Key: stored.Key, MediaType: stored.MediaType, SHA256: stored.SHA256}
-	found(t, w.DB.Write.Create(&file).Error)
-	row := models.Import{Owned: own, Kind: kind, Status: models.ImportCommitted, FileID: file.ID, FileName: "rows.csv", Format: "csv",
-		Problems: datatypes.JSON("[]")}
-	found(t, w.DB.Write.Create(&row).Error)
-	return row.ID
 }

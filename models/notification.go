@@ -86,6 +86,16 @@ type Notification struct {
 	Attempts                     int                `gorm:"not null;default:0" json:"-"`
 	LastError                    *string            `json:"-"`
 	MessageID                    string             `gorm:"not null;default:''" json:"-"`
+	ClaimedAt                    *time.Time         `json:"-"` // since when a server is handing it to the mail server
+}
+
+// IsWaiting tells whether the notification is still to be sent, for the first time or after a failure.
+func (n Notification) IsWaiting() bool {
+	switch n.Status {
+	case NotificationEnqueued, NotificationScheduled, NotificationFailed:
+		return true
+	}
+	return false
 }
 
 // IsRetryable tells whether a person may send the notification again: it failed, bounced, or there was no mail server.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -16,23 +17,25 @@ type place struct {
 	Href  string
 	Icon  ui.IconName
 	Grant access.Grant
+	Short string   // for the phone's tab bar
+	Also  []string // where addresses of the place begin that are not below its own
 }
 
 var work = []place{
-	{"Home", "/", ui.IconHome, "account.use"},
-	{"Assessments", "/assessments", ui.IconBoard, "assessment.view"},
-	{"Candidates", "/candidates", ui.IconPeople, "candidate.view"},
-	{"Question bank", "/questions", ui.IconBank, "question.view"},
-	{"To evaluate", "/evaluations", ui.IconPen, "evaluation.give"},
+	{Label: "Home", Href: "/", Icon: ui.IconHome, Grant: "account.use"},
+	{Label: "Assessments", Href: "/assessments", Icon: ui.IconBoard, Grant: "assessment.view", Also: []string{"/participations/"}},
+	{Label: "Candidates", Href: "/candidates", Icon: ui.IconPeople, Grant: "candidate.view", Also: []string{"/invitations/", "/actions/"}},
+	{Label: "Question bank", Short: "Questions", Href: "/questions", Icon: ui.IconBank, Grant: "question.view"},
+	{Label: "To evaluate", Href: "/evaluations", Icon: ui.IconPen, Grant: "evaluation.give"},
 }
 
 var administration = []place{
-	{"Organization", "/admin/organization", ui.IconBuilding, "organization.view"},
-	{"People and roles", "/admin/users", ui.IconPerson, "user.manage"},
-	{"Custom fields", "/admin/fields", ui.IconList, "field.manage"},
-	{"Categories", "/admin/categories", ui.IconNote, "category.manage"},
-	{"Messages", "/admin/outbox", ui.IconMail, "outbox.view"},
-	{"Audit log", "/admin/audit", ui.IconShield, "audit.view"},
+	{Label: "Organization", Href: "/admin/organization", Icon: ui.IconBuilding, Grant: "organization.view"},
+	{Label: "People and roles", Href: "/admin/users", Icon: ui.IconPerson, Grant: "user.manage"},
+	{Label: "Custom fields", Href: "/admin/fields", Icon: ui.IconList, Grant: "field.manage"},
+	{Label: "Categories", Href: "/admin/categories", Icon: ui.IconNote, Grant: "category.manage"},
+	{Label: "Messages", Href: "/admin/outbox", Icon: ui.IconMail, Grant: "outbox.view"},
+	{Label: "Audit log", Href: "/admin/audit", Icon: ui.IconShield, Grant: "audit.view"},
 }
 
 // Chrome returns what the shell of a page shows to whoever asks: title, navigation, messages that wait.
@@ -67,11 +70,16 @@ func reachable(a access.Actor, places []place, current string) []layout.NavItem 
 	var items []layout.NavItem
 	for _, p := range places {
 		if access.Can(a, p.Grant) {
-			here := current == p.Href || (p.Href != "/" && strings.HasPrefix(current, p.Href+"/"))
-			items = append(items, layout.NavItem{Label: p.Label, Href: p.Href, Icon: p.Icon, Current: here})
+			items = append(items, layout.NavItem{Label: p.Label, Short: p.Short, Href: p.Href, Icon: p.Icon, Current: p.holds(current)})
 		}
 	}
 	return items
+}
+
+// holds tells whether an address is of the place.
+func (p place) holds(path string) bool {
+	return path == p.Href || (p.Href != "/" && strings.HasPrefix(path, p.Href+"/")) ||
+		slices.ContainsFunc(p.Also, func(begin string) bool { return strings.HasPrefix(path, begin) })
 }
 
 // theme returns the chosen theme; "" follows the system.

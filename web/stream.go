@@ -14,9 +14,9 @@ const (
 	pulse      = 25 * time.Second
 )
 
-// Stream tells an open page of every change as the server-sent event "changed", until the page leaves or the stream has
-// lasted long enough. It says no more: the page asks again under its own rights.
-func Stream(c echo.Context, changed <-chan struct{}) error {
+// Stream tells an open page of every change as the server-sent event "changed", until the page leaves, closed says that the
+// server stops, or the stream has lasted long enough. It says no more: the page asks again under its own rights.
+func Stream(c echo.Context, changed, closed <-chan struct{}) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
@@ -31,6 +31,8 @@ func Stream(c echo.Context, changed <-chan struct{}) error {
 		c.Response().Flush()
 		select {
 		case <-Context(c).Done():
+			return nil
+		case <-closed:
 			return nil
 		case <-over.C:
 			return nil

@@ -72,6 +72,7 @@ func buildSample(ctx context.Context, h *house, clock *demo.Clock, now time.Time
 	if used {
 		return demo.Sample{}, errors.New("there is data already; serve it with: assay serve --data DIR, or name an empty folder")
 	}
+	defer h.runner.DeliverBy(h.post)
 	return demo.Build(ctx, h.runner, clock, now, tell)
 }
 

@@ -34,6 +34,7 @@ type house struct {
 	queue    *jobs.Queue
 	hub      *live.Hub
 	runner   *actions.Runner
+	post     notify.Post
 	server   *echo.Echo
 	metrics  *metrics
 }
@@ -62,13 +63,13 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock 
 		return nil, err
 	}
 	h.runner = &actions.Runner{DB: h.db, Jobs: h.queue, Hub: h.hub, World: world}
-	post := notify.Post{DB: h.db, From: s.MailFrom}
+	h.post = notify.Post{DB: h.db, From: s.MailFrom}
 	if s.SMTP != "" {
-		if post.Sender, err = mail.Open(s.SMTP); err != nil {
+		if h.post.Sender, err = mail.Open(s.SMTP); err != nil {
 			return nil, err
 		}
 	}
-	h.runner.Register(post)
+	h.runner.Register(h.post)
 	web.RegisterCookieTypes()
 	edge := web.NewEdge(h.runner, s.BaseURL, derive(key, "cookie-sign"), derive(key, "cookie-seal"))
 	if edge.Proxies, err = s.TrustedProxies(); err != nil {
@@ -125,7 +126,7 @@ func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.
 		return actions.World{}, err
 	}
 	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store,
-		CodeTries: actions.NewCodeTries(database.SystemClock{}), Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
+		Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
 }
 
 // openFiles opens the store of uploaded files. A folder given as file:// is made when it does not exist.
@@ -171,6 +172,7 @@ func (h *house) serve(ctx context.Context, ready func() error) error {
 	case <-ctx.Done():
 		slog.Info("stopping")
 	}
+	h.hub.Close()
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	err = errors.Join(err, h.server.Shutdown(closing), h.queue.Stop(closing))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/textfold"
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/views/layout"
@@ -91,7 +92,11 @@ func appendGroup(groups []templ.Component, title string, items []ui.PaletteItem)
 
 func (f finder) candidates() (items []ui.PaletteItem, err error) {
 	var found []models.Candidate
-	err = f.match().Order("search_text, id").Find(&found).Error
+	search, err := database.SearchCandidates(f.db.WithContext(f.ctx), f.actor.OrganizationID, f.term)
+	if err != nil {
+		return nil, err
+	}
+	err = f.match().Scopes(search.In("candidates")).Order("search_text, id").Find(&found).Error
 	for _, r := range found {
 		items = append(items, item(r.ID, "/candidates/%d", r.Name(), r.Email, ui.IconPeople))
 	}

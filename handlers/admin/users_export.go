@@ -4,9 +4,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/spreadsheet"
 	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/admin"
+	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
 )
 
@@ -14,6 +16,9 @@ func writeUsers(c echo.Context, users []models.User, zone *time.Location) error 
 	format := spreadsheet.CSV
 	if c.QueryParam("format") == string(spreadsheet.XLSX) {
 		format = spreadsheet.XLSX
+	}
+	if err := web.Run(c, &actions.NoteExport{Table: actions.ExportedUsers, Format: string(format)}); err != nil {
+		return err
 	}
 	h := c.Response().Header()
 	h.Set("Content-Type", format.MediaType())

@@ -202,17 +202,7 @@ func TestAFormBeforeTheSection(t *testing.T) {
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
 		attempt := w.Attempts(t, p)[0]
-		form := models.Form{Owned: p.Owned, Name: "About you", Type: models.CandidateDataForm, Structure: []models.FormPart{{ID: 1,
-			Fields: map[string]models.FormField{
-				"1": {ID: "school", Name: "school", Type: "text", Label: "School", Required: true},
-				"2": {ID: "shift", Name: "shift", Type: "radio", Label: "Shift", Options: []string{"Day", "Night"}},
-			}}}}
-		if err := w.DB.Write.Create(&form).Error; err != nil {
-			t.Fatal(err)
-		}
-		if err := w.DB.Write.Model(&models.Section{}).Where("id = ?", attempt.SectionID).Update("form_id", form.ID).Error; err != nil {
-			t.Fatal(err)
-		}
+		w.FormBefore(t, attempt)
 		c := verified(t, w, p)
 		c.Post(t, "/attend/consent", url.Values{"agreed": {"true"}})
 		section := fmt.Sprintf("/attend/sections/%d", attempt.ID)

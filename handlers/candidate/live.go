@@ -18,5 +18,5 @@ func (s Screens) AttemptEvents(c echo.Context) error {
 	}
 	changed, end := s.Actions.Hub.Subscribe(actions.Topic(actions.TopicAttempt, p.attempt.ID))
 	defer end()
-	return web.Stream(c, changed)
+	return web.Stream(c, changed, s.Actions.Hub.Closed())
 }

@@ -53,7 +53,7 @@ func taskOf(db *gorm.DB, actor access.Actor, queue []review.Task, id int64) (rev
 		}
 	}
 	if !access.Can(actor, "evaluation.view") {
-		return review.Task{}, fault.Missing("attempt")
+		return review.Task{}, fault.Missing("evaluation")
 	}
 	var found review.Task
 	err := db.Table("assessment_section_candidates t").Scopes(access.Own(actor, "t")).
@@ -63,7 +63,7 @@ func taskOf(db *gorm.DB, actor access.Actor, queue []review.Task, id int64) (rev
 		Joins("JOIN sections b ON b.id = t.section_id").Joins("JOIN assessments a ON a.id = t.assessment_id").
 		Where("t.id = ?", id).Take(&found).Error
 	if err != nil {
-		return found, database.Fault(err, "attempt")
+		return found, database.Fault(err, "evaluation")
 	}
 	return found, nil
 }
@@ -102,7 +102,7 @@ func place(p layout.FocusPage, queue []review.Task, id int64) layout.FocusPage {
 func (s Screens) fill(db *gorm.DB, actor access.Actor, page *views.Evaluation, task review.Task, zone *time.Location) error {
 	var attempt models.AssessmentSectionCandidate
 	if err := db.Scopes(access.Own(actor)).First(&attempt, page.ID).Error; err != nil {
-		return database.Fault(err, "attempt")
+		return database.Fault(err, "evaluation")
 	}
 	papers, err := review.Answers(db, actor, []int64{page.ID})
 	if err != nil {

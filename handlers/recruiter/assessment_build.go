@@ -68,11 +68,9 @@ func (s Screens) build(c echo.Context, section int64, tab views.BuildTab) (views
 	if p.Tab != views.TextsTab && p.Tab != views.EvaluationTab {
 		p.Tab = views.QuestionsTab
 	}
-	var invited int64
-	if err := s.own(c).Model(&models.AssessmentCandidate{}).Where("assessment_id = ?", assessment.ID).Count(&invited).Error; err != nil {
-		return p, fmt.Errorf("count participations: %w", err)
+	if p.Head, err = s.assessmentHead(c, assessment); err != nil {
+		return p, err
 	}
-	p.Invited = int(invited)
 	if err := s.own(c).Where("is_template AND NOT is_deleted").Order("title, id").Limit(maxChoices).Find(&p.Templates).Error; err != nil {
 		return p, fmt.Errorf("load section templates: %w", err)
 	}
@@ -102,6 +100,6 @@ func buildRights(a access.Actor) views.BuildRights {
 	return views.BuildRights{
 		Edit: access.Can(a, "assessment.update"), Open: access.Can(a, "assessment.open"),
 		Delete: access.Can(a, "assessment.delete"), Duplicate: access.Can(a, "assessment.create"),
-		Invite: access.Can(a, "participation.invite"), ViewPipeline: access.Can(a, "pipeline.view"),
+		Invite: access.Can(a, "participation.invite"),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/spreadsheet"
 	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/recruiter"
@@ -39,6 +40,9 @@ func (s Screens) ExportAssessments(c echo.Context) error {
 	table, err := spreadsheet.NewWriter(c.Response(), format, columns...)
 	if err != nil {
 		header.Del(echo.HeaderContentDisposition)
+		return err
+	}
+	if err := web.Run(c, &actions.NoteExport{Table: actions.ExportedAssessments, Format: string(format)}); err != nil {
 		return err
 	}
 	for _, row := range p.Rows {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/spreadsheet"
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/web"
@@ -24,6 +25,9 @@ func (s Screens) ExportCandidates(c echo.Context) error {
 	header := []string{"Id", "E-mail", "First name", "Middle name", "Last name", "Phone", "Your own id", "Industry", "Added"}
 	for _, f := range fields {
 		header = append(header, f.Label)
+	}
+	if err := web.Run(c, &actions.NoteExport{Table: actions.ExportedCandidates, Format: string(format)}); err != nil {
+		return err
 	}
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, format.MediaType())

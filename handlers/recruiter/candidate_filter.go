@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
-	"github.com/assay-hire/assay/internal/textfold"
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
 )
@@ -68,11 +68,12 @@ func (f candidateFilter) filters() bool {
 	return f.Q != "" || f.Assessment > 0 || f.Status > 0 || f.Resume != "" || f.Added > 0 || f.Import > 0 || len(f.Custom) > 0
 }
 
-// where narrows a query on candidates to what the filter says.
+// where narrows a query on candidates to what the filter says. The query it returns carries the error, if there is one.
 func (f candidateFilter) where(db *gorm.DB, a access.Actor, now time.Time) *gorm.DB {
-	db = db.Model(&models.Candidate{}).Scopes(access.Own(a, "candidates")).Where("NOT candidates.is_deleted")
-	if f.Q != "" {
-		db = db.Where(`candidates.search_text LIKE ? ESCAPE '\'`, "%"+textfold.Like(f.Q)+"%")
+	search, err := database.SearchCandidates(db, a.OrganizationID, f.Q)
+	db = search.In("candidates")(db.Model(&models.Candidate{}).Scopes(access.Own(a, "candidates")).Where("NOT candidates.is_deleted"))
+	if db.AddError(err) != nil {
+		return db
 	}
 	if f.Assessment > 0 || f.Status > 0 {
 		db = db.Where("EXISTS (?)", f.participations(db, a))

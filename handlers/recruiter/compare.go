@@ -15,24 +15,20 @@ const fewestCompared, mostCompared = 2, 4
 
 // Compare shows two to four candidates side by side.
 func (s Screens) Compare(c echo.Context) error {
+	p, err := s.pipelineOf(c)
+	if err != nil {
+		return err
+	}
 	chosen, err := ids(c)
 	if err != nil {
 		return err
 	}
 	chosen = actions.RefsTo(chosen).IDs()
 	if len(chosen) < fewestCompared || len(chosen) > mostCompared {
-		id, err := web.ID(c, "id")
-		if err != nil {
-			return err
-		}
 		if err := web.SetFlash(c, fmt.Sprintf("Choose two to four candidates to compare; you chose %d.", len(chosen))); err != nil {
 			return err
 		}
-		return web.Redirect(c, fmt.Sprintf("/assessments/%d/pipeline", id))
-	}
-	p, err := s.pipelineOf(c)
-	if err != nil {
-		return err
+		return web.Redirect(c, fmt.Sprintf("/assessments/%d/pipeline", p.assessment.ID))
 	}
 	page := views.Comparison{AssessmentID: p.assessment.ID, Assessment: p.assessment.Title}
 	for _, id := range chosen {

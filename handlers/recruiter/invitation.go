@@ -143,6 +143,10 @@ func (s Screens) invitationPage(c echo.Context, form invitationForm) (views.Invi
 	if p.Page, err = web.Chrome(c, "Invite to "+p.Assessment.Title); err != nil {
 		return p, err
 	}
+	p.Page.Wide = true
+	if p.Head, err = s.assessmentHead(c, p.Assessment); err != nil {
+		return p, err
+	}
 	if p.Zone, err = time.LoadLocation(form.Zone); err != nil {
 		p.Zone = web.Zone(c)
 	}

@@ -113,8 +113,12 @@ func (s Screens) panels(c echo.Context, form panelForm) (views.Panels, error) {
 	if err != nil {
 		return views.Panels{}, err
 	}
-	page := views.Panels{Page: chrome, AssessmentID: p.assessment.ID, Assessment: p.assessment.Title, IDs: form.IDs, Mode: form.Mode,
+	page := views.Panels{Page: chrome, IDs: form.IDs, Mode: form.Mode,
 		Date: form.Date, Tell: form.Tell, Users: texts(form.Users), Sections: texts(form.Sections)}
+	page.Wide = true
+	if page.Head, err = s.assessmentHead(c, p.assessment); err != nil {
+		return page, err
+	}
 	if page.Rows, err = p.panelRows(); err != nil {
 		return page, err
 	}

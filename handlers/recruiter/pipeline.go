@@ -138,8 +138,8 @@ func (s Screens) pipelinePage(c echo.Context) (views.Pipeline, *pipeline, error)
 		IsTable: c.QueryParam("view") == "table", Sort: c.QueryParam("sort"), Spread: p.histogram()}
 	page.Board, page.Wide = !page.IsTable, true
 	page.Low, page.High = p.spread.MiddleHalf()
-	if p.assessment.EndDate != nil {
-		page.Until = p.assessment.EndDate.In(web.Zone(c)).Format("2 Jan")
+	if page.Head, err = s.assessmentHead(c, p.assessment); err != nil {
+		return page, p, err
 	}
 	actor := web.Actor(c)
 	page.MayDecide, page.MayAssign = access.Can(actor, "participation.decide"), access.Can(actor, "panel.assign")

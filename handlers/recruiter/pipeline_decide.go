@@ -239,12 +239,12 @@ func (p *pipeline) preview(d *views.Decision, first models.Candidate) error {
 	if !ok || d.Status == models.Hold {
 		return nil
 	}
-	words, err := notify.Compose(p.db, notify.Notice{Type: kind, OrganizationID: p.actor.OrganizationID, AssessmentID: &p.assessment.ID,
-		To: first.Email, Tags: notify.Tags{"candidate-name": first.Name(), "candidate-first-name": first.FirstName,
-			"assessment-name": p.assessment.Title, "organization-name": p.actor.Organization}}, p.now)
+	words, err := notify.WordingOf(p.db, kind, p.actor.OrganizationID, &p.assessment.ID)
 	if err != nil {
 		return err
 	}
-	d.Subject, d.Preview = words.Subject, richtext.Sanitize(words.Content)
+	message := words.Compose(notify.Notice{To: first.Email, Tags: notify.Tags{"candidate-name": first.Name(),
+		"candidate-first-name": first.FirstName, "assessment-name": p.assessment.Title, "organization-name": p.actor.Organization}}, p.now)
+	d.Subject, d.Preview = message.Subject, richtext.Sanitize(message.Content)
 	return nil
 }

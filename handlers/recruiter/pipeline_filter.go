@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/assay-hire/assay/internal/database"
-	"github.com/assay-hire/assay/internal/textfold"
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -81,9 +80,6 @@ func (f pipelineFilter) narrow(d database.Dialect, now time.Time) func(*gorm.DB)
 	return func(db *gorm.DB) *gorm.DB {
 		if keys := f.statuses(); len(keys) > 0 {
 			db = db.Where("ac.status_id IN ?", statusIDs(keys))
-		}
-		if q := textfold.Fold(f.get("q")); q != "" {
-			db = db.Where(`c.search_text LIKE ? ESCAPE '\'`, "%"+textfold.Like(q)+"%")
 		}
 		if n, ok := f.number("min"); ok {
 			db = db.Where("ac.score >= ?", n)

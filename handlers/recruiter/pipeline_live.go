@@ -14,5 +14,5 @@ func (s Screens) PipelineEvents(c echo.Context) error {
 	}
 	changed, end := s.Actions.Hub.Subscribe(actions.Topic(actions.TopicAssessment, p.assessment.ID))
 	defer end()
-	return web.Stream(c, changed)
+	return web.Stream(c, changed, s.Actions.Hub.Closed())
 }

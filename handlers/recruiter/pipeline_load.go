@@ -27,6 +27,7 @@ type pipeline struct {
 	now        time.Time
 	assessment models.Assessment
 	filter     pipelineFilter
+	search     database.CandidateSearch
 	sections   []review.Section
 	spread     review.Spread
 	sign       func(html string) string // gives pictures addresses that the browser can fetch
@@ -42,6 +43,9 @@ func (s Screens) pipeline(ctx context.Context, actor access.Actor, assessmentID 
 	if p.sections, err = review.Sections(p.db, actor, assessmentID); err != nil {
 		return nil, err
 	}
+	if p.search, err = database.SearchCandidates(p.db, actor.OrganizationID, f.get("q")); err != nil {
+		return nil, err
+	}
 	p.spread, err = review.Scores(p.db, actor, assessmentID)
 	return p, err
 }
@@ -52,7 +56,7 @@ func (p *pipeline) own() *gorm.DB { return p.db.Scopes(access.Own(p.actor)) }
 func (p *pipeline) rows() *gorm.DB {
 	return p.db.Table("assessment_candidates ac").Scopes(access.Own(p.actor, "ac")).
 		Joins("JOIN candidates c ON c.id = ac.candidate_id").Where("ac.assessment_id = ?", p.assessment.ID).
-		Scopes(p.filter.narrow(p.dialect, p.now))
+		Scopes(p.filter.narrow(p.dialect, p.now), p.search.In("c"))
 }
 
 // statusCount is how many stand at a status, and which the system had reached beneath a decision.
@@ -123,7 +127,7 @@ func (p *pipeline) columnRows(keys []models.StatusKey, limit int) ([]cardRow, er
 func (p *pipeline) moreRows(key models.StatusKey, after cardCursor) ([]cardRow, error) {
 	var found []cardRow
 	err := newest(p.cardQuery()).Where("ac.status_id = ?", key.ID()).
-		Where("ac.status_since < ? OR (ac.status_since = ? AND ac.id < ?)", after.at, after.at, after.id).
+		Where("(ac.status_since, ac.id) < (?, ?)", after.at, after.id).
 		Limit(columnCards + 1).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("load more cards: %w", err)

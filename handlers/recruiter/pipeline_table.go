@@ -35,7 +35,7 @@ func (p *pipeline) table(sort, after string) (cards []views.Card, next string, e
 func (p *pipeline) byTime(after string) ([]cardRow, error) {
 	query := newest(p.cardQuery()).Limit(columnCards + 1)
 	if at, ok := cursorOf(after); ok {
-		query = query.Where("ac.status_since < ? OR (ac.status_since = ? AND ac.id < ?)", at.at, at.at, at.id)
+		query = query.Where("(ac.status_since, ac.id) < (?, ?)", at.at, at.id)
 	}
 	var rows []cardRow
 	if err := query.Scan(&rows).Error; err != nil {
@@ -61,7 +61,7 @@ func (p *pipeline) byScore(after string) ([]cardRow, error) {
 	if !isPlace || score != "-" {
 		query := p.cardQuery().Where("ac.score IS NOT NULL").Order("ac.score DESC, ac.id DESC").Limit(columnCards + 1)
 		if n, err := strconv.ParseFloat(score, 64); isPlace && err == nil {
-			query = query.Where("ac.score < ? OR (ac.score = ? AND ac.id < ?)", n, n, id)
+			query = query.Where("(ac.score, ac.id) < (?, ?)", n, id)
 		}
 		if err := query.Scan(&rows).Error; err != nil {
 			return nil, fmt.Errorf("load the table by score: %w", err)
@@ -70,7 +70,7 @@ func (p *pipeline) byScore(after string) ([]cardRow, error) {
 			return rows, nil
 		}
 	}
-	query := p.cardQuery().Where("ac.score IS NULL").Order("ac.id DESC").Limit(columnCards + 1 - len(rows))
+	query := p.cardQuery().Where("ac.score IS NULL").Order("ac.score DESC, ac.id DESC").Limit(columnCards + 1 - len(rows))
 	if isPlace && score == "-" {
 		query = query.Where("ac.id < ?", id)
 	}

@@ -27,14 +27,16 @@ type questionQuery struct {
 
 // questionOrder is a way to sort; the id breaks ties.
 type questionOrder struct {
-	column     string
+	by         string // of a row, with the table's name left open; an index holds it
 	descending bool
 	label      string
 }
 
+func (o questionOrder) of(table string) string { return fmt.Sprintf(o.by, table) }
+
 var questionOrders = map[string]questionOrder{
-	"changed": {"updated_at", true, "Changed last"}, "unchanged": {"updated_at", false, "Unchanged longest"},
-	"newest": {"id", true, "Newest"}, "title": {"search_text", false, "Title"},
+	"changed": {"%s.updated_at", true, "Changed last"}, "unchanged": {"%s.updated_at", false, "Unchanged longest"},
+	"newest": {"%s.id", true, "Newest"}, "title": {"substr(%s.search_text, 1, 80)", false, "Title"},
 }
 
 const (
@@ -123,10 +125,10 @@ func (s Screens) questionRows(c echo.Context, query questionQuery) (rows []model
 	db := s.ownQuestions(c, query.QuestionFilter)
 	if cursor != 0 {
 		// The position is the row's own values now, so no address holds a question's text.
-		db = db.Where(fmt.Sprintf("(questions.%[1]s, questions.id) %[2]s (SELECT q.%[1]s, q.id FROM questions q WHERE q.id = ? AND q.organization_id = ?)",
-			order.column, compare), cursor, web.Actor(c).OrganizationID)
+		db = db.Where(fmt.Sprintf("(%s, questions.id) %s ((SELECT %s FROM questions q WHERE q.id = ? AND q.organization_id = ?), ?)",
+			order.of("questions"), compare, order.of("q")), cursor, web.Actor(c).OrganizationID, cursor)
 	}
-	err = db.Order(fmt.Sprintf("questions.%s %s, questions.id %s", order.column, direction, direction)).Limit(questionsAPage + 1).Find(&rows).Error
+	err = db.Order(fmt.Sprintf("%s %s, questions.id %s", order.of("questions"), direction, direction)).Limit(questionsAPage + 1).Find(&rows).Error
 	if err != nil {
 		return nil, false, fmt.Errorf("load questions: %w", err)
 	}

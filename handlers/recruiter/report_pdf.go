@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/pdf"
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/web"
@@ -14,6 +15,9 @@ import (
 func (s Screens) ReportPDF(c echo.Context) error {
 	r, err := s.reportOf(c)
 	if err != nil {
+		return err
+	}
+	if err := web.Run(c, &actions.NoteExport{Table: actions.ExportedReport, SubjectID: r.ID, Format: "pdf"}); err != nil {
 		return err
 	}
 	doc := pdf.New(pdf.Info{Title: "Report on " + r.Name, Author: web.Actor(c).Organization, Language: "en", Created: s.DB.Clock.Now()})

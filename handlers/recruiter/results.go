@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/internal/spreadsheet"
@@ -37,6 +38,10 @@ func (s Screens) results(c echo.Context, format spreadsheet.Format) error {
 	}
 	t := &resultsTable{pipeline: p}
 	if err := t.plan(); err != nil {
+		return err
+	}
+	err = web.Run(c, &actions.NoteExport{Table: actions.ExportedResults, SubjectID: p.assessment.ID, Format: string(format)})
+	if err != nil {
 		return err
 	}
 	h := c.Response().Header()

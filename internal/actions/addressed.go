@@ -50,7 +50,7 @@ func eachAddressed(w *Work, refs []ParticipationRef, cursor int, do func(*addres
 			w.Refused(fmt.Sprintf("Participation %d", ref.ID), fault.Missing("participation"))
 			continue
 		}
-		if err := do(one); err != nil {
+		if err := w.unit(func() error { return do(one) }); err != nil {
 			if _, known := fault.As(err); !known {
 				return cursor, err
 			}
@@ -63,14 +63,15 @@ func eachAddressed(w *Work, refs []ParticipationRef, cursor int, do func(*addres
 	return end, nil
 }
 
-// loadAddressed loads participations of the actor's organization in a fixed number of queries for one assessment.
+// loadAddressed loads participations of the actor's organization with their attempts in a fixed number of queries for one
+// assessment, and holds them until the transaction ends.
 func loadAddressed(w *Work, refs []ParticipationRef) (map[int64]*addressed, error) {
 	ids := make([]int64, len(refs))
 	for i, ref := range refs {
 		ids[i] = ref.ID
 	}
 	var participations []models.AssessmentCandidate
-	if err := w.Own().Where("id IN ?", ids).Find(&participations).Error; err != nil {
+	if err := locked(w.Own()).Where("id IN ?", ids).Order("id").Find(&participations).Error; err != nil {
 		return nil, fmt.Errorf("load participations: %w", err)
 	}
 	candidates, err := candidatesOf(w, participations)
@@ -114,7 +115,7 @@ func candidatesOf(w *Work, participations []models.AssessmentCandidate) (map[int
 
 func attemptsOf(w *Work, participationIDs []int64) (map[int64][]models.AssessmentSectionCandidate, error) {
 	var attempts []models.AssessmentSectionCandidate
-	if err := w.Own().Where("assessment_candidate_id IN ?", participationIDs).Order("id").Find(&attempts).Error; err != nil {
+	if err := locked(w.Own()).Where("assessment_candidate_id IN ?", participationIDs).Order("id").Find(&attempts).Error; err != nil {
 		return nil, fmt.Errorf("load attempts: %w", err)
 	}
 	byParticipation := map[int64][]models.AssessmentSectionCandidate{}

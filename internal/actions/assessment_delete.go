@@ -50,7 +50,7 @@ func (a *RestoreAssessment) Perform(_ context.Context, w *Work) (err error) {
 
 func hideAssessment(w *Work, id int64, deleted bool) (models.Assessment, error) {
 	var assessment models.Assessment
-	if err := w.Own().Where("is_deleted = ?", !deleted).First(&assessment, id).Error; err != nil {
+	if err := locked(w.Own()).Where("is_deleted = ?", !deleted).First(&assessment, id).Error; err != nil {
 		return assessment, database.Fault(err, "assessment")
 	}
 	assessment.IsDeleted, assessment.UpdatedBy = deleted, w.Actor.UserID()

@@ -8,18 +8,13 @@ import (
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 )
 
 // lockAssessment loads an assessment and keeps others from changing it until the transaction ends, so that nothing is
 // edited while it is opened.
 func lockAssessment(w *Work, id int64) (models.Assessment, error) {
-	query := w.Own().Where("NOT is_deleted")
-	if w.runner.DB.Dialect != database.SQLite {
-		query = query.Clauses(clause.Locking{Strength: "UPDATE"})
-	}
 	var assessment models.Assessment
-	if err := query.First(&assessment, id).Error; err != nil {
+	if err := locked(w.Own()).Where("NOT is_deleted").First(&assessment, id).Error; err != nil {
 		return assessment, database.Fault(err, "assessment")
 	}
 	return assessment, nil
@@ -54,12 +49,17 @@ type draftSection struct {
 // lockSection loads a section by its assessment section id, if its assessment is a draft.
 func lockSection(w *Work, id int64) (draftSection, error) {
 	var d draftSection
-	if err := w.Own().First(&d.placed, id).Error; err != nil {
+	var where models.AssessmentSection
+	if err := w.Own().Select("id", "assessment_id").First(&where, id).Error; err != nil {
 		return d, database.Fault(err, "section")
 	}
 	var err error
-	if d.assessment, err = lockDraft(w, d.placed.AssessmentID); err != nil {
+	if d.assessment, err = lockDraft(w, where.AssessmentID); err != nil {
 		return d, err
+	}
+	// Read only now: whoever held the assessment may have changed or removed the section.
+	if err := w.Own().First(&d.placed, id).Error; err != nil {
+		return d, database.Fault(err, "section")
 	}
 	if err := w.Own().First(&d.section, d.placed.SectionID).Error; err != nil {
 		return d, database.Fault(err, "section")

@@ -9,7 +9,6 @@ import (
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 )
 
 // ownAttempts returns a query that sees the attempts of the candidate who acts, or for anybody else those of the
@@ -22,11 +21,9 @@ func (w *Work) ownAttempts() *gorm.DB {
 	return q
 }
 
-// locked makes a query hold its rows until the transaction ends. SQLite needs no such thing: it has one writer.
-func locked(q *gorm.DB) *gorm.DB { return q.Clauses(clause.Locking{Strength: "UPDATE"}) }
+func locked(q *gorm.DB) *gorm.DB { return database.Locked(q) }
 
-// shared makes a query keep its rows from being changed until the transaction ends, but not from being read so again.
-func shared(q *gorm.DB) *gorm.DB { return q.Clauses(clause.Locking{Strength: "SHARE"}) }
+func shared(q *gorm.DB) *gorm.DB { return database.Shared(q) }
 
 // lockAttempt returns an attempt that the actor may see, held until the transaction ends.
 func lockAttempt(w *Work, id int64) (models.AssessmentSectionCandidate, error) {

@@ -55,7 +55,7 @@ func (a *UpdateCandidate) Validate() error { return a.validate() }
 
 // Perform implements Action.
 func (a *UpdateCandidate) Perform(_ context.Context, w *Work) error {
-	before, err := ownCandidate(w, a.ID)
+	before, err := lockCandidate(w, a.ID)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func (a *SaveEducation) Perform(_ context.Context, w *Work) error {
 	}
 	row := models.CandidateEducation{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w), CandidateID: a.CandidateID}
 	if a.ID != 0 {
-		if err := w.Own().Where("candidate_id = ?", a.CandidateID).First(&row, a.ID).Error; err != nil {
+		if err := locked(w.Own()).Where("candidate_id = ?", a.CandidateID).First(&row, a.ID).Error; err != nil {
 			return database.Fault(err, "education entry")
 		}
 	}
@@ -102,7 +102,7 @@ func (a *SaveExperience) Perform(_ context.Context, w *Work) error {
 	}
 	row := models.CandidateExperience{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w), CandidateID: a.CandidateID}
 	if a.ID != 0 {
-		if err := w.Own().Where("candidate_id = ?", a.CandidateID).First(&row, a.ID).Error; err != nil {
+		if err := locked(w.Own()).Where("candidate_id = ?", a.CandidateID).First(&row, a.ID).Error; err != nil {
 			return database.Fault(err, "experience entry")
 		}
 	}

@@ -127,6 +127,13 @@ func ownCandidate(w *Work, id int64) (models.Candidate, error) {
 	return c, database.Fault(err, "candidate")
 }
 
+// lockCandidate is ownCandidate for one that is about to be changed: held until the transaction ends.
+func lockCandidate(w *Work, id int64) (models.Candidate, error) {
+	var c models.Candidate
+	err := locked(w.Own()).Where("NOT is_deleted").First(&c, id).Error
+	return c, database.Fault(err, "candidate")
+}
+
 // addressTaken turns a duplicate address into a fault about the field; other errors pass with what was being done.
 func addressTaken(err error, doing string) error {
 	if err == nil {

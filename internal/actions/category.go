@@ -40,7 +40,7 @@ func (a *SaveCategory) Validate() error {
 // Perform implements Action.
 func (a *SaveCategory) Perform(_ context.Context, w *Work) error {
 	if a.ID != 0 {
-		err := w.Own().Where("id = ? AND NOT is_deleted", a.ID).First(&a.Category).Error
+		err := locked(w.Own()).Where("id = ? AND NOT is_deleted", a.ID).First(&a.Category).Error
 		if err := database.Fault(err, "category"); err != nil {
 			return err
 		}
@@ -130,7 +130,7 @@ func (a *SaveStatusReason) Perform(_ context.Context, w *Work) error {
 	a.Reason = models.StatusReason{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w),
 		StatusID: &a.StatusID, Label: a.Label, Key: strings.ReplaceAll(textfold.Fold(a.Label), " ", "-")}
 	if err := w.Tx.Create(&a.Reason).Error; err != nil {
-		return fmt.Errorf("save status reason: %w", err)
+		return database.Fault(fmt.Errorf("save status reason: %w", err), "reason")
 	}
 	return w.Audit(ledger.Entry{Verb: "save-status-reason", SubjectType: "status_reason", SubjectID: a.Reason.ID,
 		Detail: map[string]any{"label": a.Label}})

@@ -11,6 +11,7 @@ import (
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/richtext"
 	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
 )
 
 // ChangeStatus sets the decision on participations, with a reason, and tells the candidates if IsNotify: at once, or at
@@ -81,7 +82,7 @@ func (a *ChangeStatus) Batch(ctx context.Context, w *Work, cursor int) (int, err
 	if err != nil {
 		return cursor, err
 	}
-	invitations, err := loadInvitations(w, ids)
+	invitations, err := lockInvitations(w, ids)
 	if err != nil {
 		return cursor, err
 	}
@@ -114,11 +115,20 @@ func (a *ChangeStatus) loadReason(w *Work) (*models.StatusReason, error) {
 
 // loadInvitations returns the participations of the actor's organization among the ids, in the order of their ids.
 func loadInvitations(w *Work, ids []int64) ([]models.AssessmentCandidate, error) {
+	return readInvitations(func() *gorm.DB { return w.Own() }, ids)
+}
+
+// lockInvitations is loadInvitations for those about to be changed: held until the transaction ends.
+func lockInvitations(w *Work, ids []int64) ([]models.AssessmentCandidate, error) {
+	return readInvitations(func() *gorm.DB { return locked(w.Own()) }, ids)
+}
+
+func readInvitations(query func() *gorm.DB, ids []int64) ([]models.AssessmentCandidate, error) {
 	var found []models.AssessmentCandidate
 	for len(ids) > 0 {
 		n := min(len(ids), 1000)
 		var some []models.AssessmentCandidate
-		if err := w.Own().Where("id IN ?", ids[:n]).Order("id").Find(&some).Error; err != nil {
+		if err := query().Where("id IN ?", ids[:n]).Order("id").Find(&some).Error; err != nil {
 			return nil, fmt.Errorf("load participations: %w", err)
 		}
 		found, ids = append(found, some...), ids[n:]

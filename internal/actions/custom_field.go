@@ -67,7 +67,7 @@ func (a *SaveCustomField) Perform(_ context.Context, w *Work) error {
 
 func (a *SaveCustomField) load(w *Work) error {
 	if a.ID != 0 {
-		err := w.Own().Where("id = ? AND NOT is_deleted", a.ID).First(&a.Field).Error
+		err := locked(w.Own()).Where("id = ? AND NOT is_deleted", a.ID).First(&a.Field).Error
 		return database.Fault(err, "custom field")
 	}
 	var taken int64

@@ -75,10 +75,12 @@ type judging struct {
 	panel    *models.PanelCandidate // nil for who evaluates without being assigned
 }
 
+// loadAttempt holds the attempt until the transaction ends: those who evaluate it at once take turns.
 func loadAttempt(w *Work, id int64) (judging, error) {
 	var j judging
-	if err := w.Own().First(&j.attempt, id).Error; err != nil {
-		return j, database.Fault(err, "attempt")
+	var err error
+	if j.attempt, err = lockAttempt(w, id); err != nil {
+		return j, err
 	}
 	if err := w.Own().First(&j.rules, j.attempt.AssessmentSectionID).Error; err != nil {
 		return j, fmt.Errorf("load the attempt's rules: %w", err)
@@ -86,7 +88,6 @@ func loadAttempt(w *Work, id int64) (judging, error) {
 	if err := w.Own().First(&j.section, j.attempt.SectionID).Error; err != nil {
 		return j, fmt.Errorf("load the attempt's section: %w", err)
 	}
-	var err error
 	j.criteria, err = review.Criteria(w.Tx, w.Actor, j.section.ID)
 	return j, err
 }
@@ -197,6 +198,11 @@ func (j *judging) advanceAttempt(w *Work) error {
 // advanceEvaluated moves a completed participation on to Evaluated once no panelist has anything left to evaluate and
 // somebody evaluated it.
 func advanceEvaluated(w *Work, participationID int64) error {
+	// Held before counting: of two who submit the last evaluations at once, the second sees the first.
+	p, err := lockParticipation(w, participationID)
+	if err != nil {
+		return err
+	}
 	open, err := openAssignments(w, "assessment_candidate_id", participationID)
 	if err != nil || open > 0 {
 		return err
@@ -205,10 +211,6 @@ func advanceEvaluated(w *Work, participationID int64) error {
 	err = w.Own().Model(&models.Evaluation{}).Where("assessment_candidate_id = ? AND evaluated_at IS NOT NULL", participationID).
 		Count(&given).Error
 	if err != nil || given == 0 {
-		return err
-	}
-	p, err := lockParticipation(w, participationID)
-	if err != nil {
 		return err
 	}
 	if models.StatusOf(p.SystemStatusID) != models.Completed {

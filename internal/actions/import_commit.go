@@ -82,20 +82,22 @@ func (r *Runner) importChunk(ctx context.Context, actor access.Actor, row *model
 	w := r.work(actor)
 	after := *row
 	err := r.DB.InTx(ctx, func(tx *gorm.DB) error {
-		w.Tx = tx.WithContext(ctx)
+		w.begin(ctx, tx, actor)
+		if err := mustGoOn(w, *row); err != nil {
+			return err
+		}
+		// Looked up and held here: who changes a candidate meanwhile waits, or is waited for.
+		if err := c.lookUp(func() *gorm.DB { return locked(w.Own()) }); err != nil {
+			return err
+		}
 		written, err := writeChunk(w, *row, c)
 		if err != nil {
 			return err
 		}
 		after = written
-		// Whoever counted these rows first has written them.
-		moved := w.Tx.Model(&models.Import{}).Where("id = ? AND done = ? AND status = ?", row.ID, row.Done, models.ImportRunning).
+		return w.Tx.Model(&models.Import{}).Where("id = ?", row.ID).
 			Updates(map[string]any{"done": after.Done, "created": after.Created, "updated": after.Updated,
-				"skipped": after.Skipped, "problems": after.Problems})
-		if moved.Error == nil && moved.RowsAffected == 0 {
-			return errElsewhere
-		}
-		return moved.Error
+				"skipped": after.Skipped, "problems": after.Problems}).Error
 	})
 	if err != nil {
 		return err
@@ -106,10 +108,25 @@ func (r *Runner) importChunk(ctx context.Context, actor access.Actor, row *model
 	return nil
 }
 
+// mustGoOn holds an import's row and refuses with errElsewhere when somebody else wrote rows of it, or closed it, since.
+func mustGoOn(w *Work, row models.Import) error {
+	var now models.Import
+	if err := locked(w.Own()).Select("id", "done", "status").First(&now, row.ID).Error; err != nil {
+		return fmt.Errorf("hold the import: %w", err)
+	}
+	if now.Done != row.Done || now.Status != models.ImportRunning {
+		return errElsewhere
+	}
+	return nil
+}
+
 func (r *Runner) closeImport(ctx context.Context, actor access.Actor, row *models.Import, status models.ImportStatus, message *string) error {
 	w := r.work(actor)
 	err := r.DB.InTx(ctx, func(tx *gorm.DB) error {
-		w.Tx = tx.WithContext(ctx)
+		w.begin(ctx, tx, actor)
+		if err := mustGoOn(w, *row); err != nil {
+			return err
+		}
 		err := w.Tx.Model(&models.Import{}).Where("id = ?", row.ID).Updates(map[string]any{"status": status, "message": message}).Error
 		if err != nil {
 			return fmt.Errorf("close import: %w", err)
@@ -117,6 +134,9 @@ func (r *Runner) closeImport(ctx context.Context, actor access.Actor, row *model
 		return w.Audit(ledger.Entry{Verb: "import-candidates-" + string(status), SubjectType: "import", SubjectID: row.ID,
 			Detail: map[string]any{"created": row.Created, "updated": row.Updated, "skipped": row.Skipped}})
 	})
+	if errors.Is(err, errElsewhere) {
+		return nil
+	}
 	if err == nil {
 		w.Changed("import", row.ID)
 		w.followUp(ctx)

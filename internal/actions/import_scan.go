@@ -26,8 +26,8 @@ type chunk struct {
 	refused  int // rows that cannot come in
 }
 
-// scan reads an import's file and hands it on in chunks, leaving out the first rows, which are done. Addresses are
-// looked up with own, which is scoped to the organization.
+// scan reads an import's file and hands it on in chunks, leaving out the first rows, which are done. Own is scoped to the
+// organization.
 func scan(ctx context.Context, store *files.Store, own func() *gorm.DB, row models.Import, done int, visit func(chunk) error) error {
 	var file models.File
 	if err := own().First(&file, row.FileID).Error; err != nil {
@@ -42,10 +42,10 @@ func scan(ctx context.Context, store *files.Store, own func() *gorm.DB, row mode
 	if err != nil {
 		return err
 	}
-	return scanTable(content, own, candidatesheet.Sheet{Mapping: candidatesheet.Restored(row.Mapping), Custom: custom}, done, visit)
+	return scanTable(content, candidatesheet.Sheet{Mapping: candidatesheet.Restored(row.Mapping), Custom: custom}, done, visit)
 }
 
-func scanTable(content io.Reader, own func() *gorm.DB, sheet candidatesheet.Sheet, done int, visit func(chunk) error) error {
+func scanTable(content io.Reader, sheet candidatesheet.Sheet, done int, visit func(chunk) error) error {
 	table, err := spreadsheet.Open(content)
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func scanTable(content io.Reader, own func() *gorm.DB, sheet candidatesheet.Shee
 		at++
 		c.take(sheet, line, seen, at > done)
 		if c.rows == importChunk {
-			if err := c.finish(own, visit); err != nil {
+			if err := visit(c); err != nil {
 				return err
 			}
 			c = chunk{}
@@ -71,7 +71,7 @@ func scanTable(content io.Reader, own func() *gorm.DB, sheet candidatesheet.Shee
 	if c.rows == 0 {
 		return nil
 	}
-	return c.finish(own, visit)
+	return visit(c)
 }
 
 // take reads a row. Rows that are done already only count for finding repeated addresses.
@@ -98,20 +98,21 @@ func (c *chunk) take(sheet candidatesheet.Sheet, line spreadsheet.Row, seen map[
 	}
 }
 
-func (c *chunk) finish(own func() *gorm.DB, visit func(chunk) error) error {
+// lookUp finds who of the rows is a candidate already.
+func (c *chunk) lookUp(own func() *gorm.DB) error {
 	emails := make([]string, len(c.drafts))
 	for i, d := range c.drafts {
 		emails[i] = d.Email()
 	}
 	var found []models.Candidate
-	if err := own().Where("NOT is_deleted AND email IN ?", emails).Find(&found).Error; err != nil {
+	if err := own().Where("NOT is_deleted AND email IN ?", emails).Order("id").Find(&found).Error; err != nil {
 		return fmt.Errorf("look for candidates by address: %w", err)
 	}
 	c.existing = make(map[string]models.Candidate, len(found))
 	for _, candidate := range found {
 		c.existing[candidate.Email] = candidate
 	}
-	return visit(*c)
+	return nil
 }
 
 // ImportCheck is what an import would do: a dry run, read from the file and the candidates as they are now.
@@ -129,6 +130,9 @@ func (r *Runner) CheckImport(ctx context.Context, actor access.Actor, row models
 	var check ImportCheck
 	own := func() *gorm.DB { return r.DB.Read.WithContext(ctx).Scopes(access.Own(actor)) }
 	err := scan(ctx, r.Files, own, row, 0, func(c chunk) error {
+		if err := c.lookUp(own); err != nil {
+			return err
+		}
 		check.Rows += c.rows
 		check.Refused += c.refused
 		check.Existing += len(c.existing)

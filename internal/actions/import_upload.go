@@ -167,7 +167,7 @@ func (a *MapImport) Perform(_ context.Context, w *Work) error {
 // waitingCandidateImport returns an import of candidates that has not begun to be written.
 func waitingCandidateImport(w *Work, id int64) (models.Import, error) {
 	var row models.Import
-	if err := w.Own().Where("kind = ?", models.ImportCandidates).First(&row, id).Error; err != nil {
+	if err := locked(w.Own()).Where("kind = ?", models.ImportCandidates).First(&row, id).Error; err != nil {
 		return row, database.Fault(err, "import")
 	}
 	if row.Status != models.ImportUploaded {

@@ -2,7 +2,6 @@ package actions
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -13,9 +12,7 @@ import (
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/notify"
-	"github.com/assay-hire/assay/internal/secrets"
 	"github.com/assay-hire/assay/models"
-	"gorm.io/gorm"
 )
 
 // Invite invites candidates to an assessment: a participation each, an attempt at every section, a link and a
@@ -85,12 +82,9 @@ func (a *Invite) Perform(_ context.Context, w *Work) error {
 		}
 		a.AssessmentID = section.AssessmentID
 	}
-	var assessment models.Assessment
-	if err := w.Own().Where("NOT is_deleted").First(&assessment, a.AssessmentID).Error; err != nil {
-		return database.Fault(err, "assessment")
-	}
-	if !assessment.AllowsInviting() {
-		return fault.New(fault.Conflict, "Nobody can be invited: the assessment is %s. Open it first.", assessment.StatusID.Label())
+	assessment, err := a.lockOpen(w)
+	if err != nil {
+		return err
 	}
 	if !a.EndDate.After(w.Now) {
 		return fault.Field("endDate", "The last day must lie in the future.")
@@ -98,6 +92,16 @@ func (a *Invite) Perform(_ context.Context, w *Work) error {
 	a.Candidates = once(a.Candidates)
 	return w.Audit(ledger.Entry{Verb: "invite", SubjectType: "assessment", SubjectID: assessment.ID,
 		Detail: map[string]any{"candidates": a.Size(), "end_date": a.EndDate.UTC().Format(time.RFC3339)}})
+}
+
+// lockOpen returns the assessment if people can be invited to it, and keeps others from closing it, or inviting the same
+// people, until the transaction ends.
+func (a *Invite) lockOpen(w *Work) (models.Assessment, error) {
+	assessment, err := lockAssessment(w, a.AssessmentID)
+	if err == nil && !assessment.AllowsInviting() {
+		err = fault.New(fault.Conflict, "Nobody can be invited: the assessment is %s. Open it first.", assessment.StatusID.Label())
+	}
+	return assessment, err
 }
 
 // once drops repeated references and keeps the order.
@@ -112,156 +116,34 @@ func once(refs []CandidateRef) []CandidateRef {
 
 // Batch implements Queued.
 func (a *Invite) Batch(ctx context.Context, w *Work, cursor int) (int, error) {
-	end := min(cursor+inviteBatch, a.Size())
-	inv, err := a.load(w)
+	in, err := a.load(w)
 	if err != nil {
 		return cursor, err
 	}
-	for unit := cursor; unit < end; unit++ {
-		who, err := inv.unit(ctx, w, unit)
-		if err == nil {
-			w.Done()
-			continue
-		}
-		if _, known := fault.As(err); !known {
+	end := min(cursor+inviteBatch, a.Size())
+	people, err := in.gather(ctx, w, cursor, end)
+	if err != nil {
+		return cursor, err
+	}
+	if people, err = in.leaveOutInvited(w, people); err != nil {
+		return cursor, err
+	}
+	made, err := in.participations(w, people)
+	if err != nil {
+		return cursor, err
+	}
+	first, err := in.attempts(w, made)
+	if err != nil {
+		return cursor, err
+	}
+	if a.IsNotify {
+		if err := in.tell(ctx, w, people, made, first); err != nil {
 			return cursor, err
 		}
-		w.Refused(who, err)
+	}
+	for range people {
+		w.Done()
 	}
 	w.Changed(TopicAssessment, a.AssessmentID)
 	return end, nil
-}
-
-// inviting is what one batch needs to know of the assessment.
-type inviting struct {
-	Invite
-	setting
-}
-
-// setting is an assessment as its messages speak of it.
-type setting struct {
-	assessment   models.Assessment
-	organization models.Organization
-	sections     []models.AssessmentSection // in order
-}
-
-func (a *Invite) load(w *Work) (inviting, error) {
-	s, err := loadSetting(w, a.AssessmentID)
-	return inviting{Invite: *a, setting: s}, err
-}
-
-func loadSetting(w *Work, assessmentID int64) (setting, error) {
-	var s setting
-	if err := w.Own().First(&s.assessment, assessmentID).Error; err != nil {
-		return s, fmt.Errorf("load assessment: %w", err)
-	}
-	if err := w.Tx.First(&s.organization, w.Actor.OrganizationID).Error; err != nil {
-		return s, fmt.Errorf("load organization: %w", err)
-	}
-	if err := w.Own().Where("assessment_id = ?", assessmentID).Order("sort_order, id").Find(&s.sections).Error; err != nil {
-		return s, fmt.Errorf("load sections: %w", err)
-	}
-	return s, nil
-}
-
-// unit invites one of the candidates or, after them, one of the people, and says who it was.
-func (in inviting) unit(ctx context.Context, w *Work, unit int) (who string, err error) {
-	if unit < len(in.Candidates) {
-		id := in.Candidates[unit].ID
-		candidate, err := ownCandidate(w, id)
-		if err != nil {
-			return fmt.Sprintf("Candidate %d", id), err
-		}
-		return candidate.Name(), in.one(ctx, w, candidate)
-	}
-	person := in.People[unit-len(in.Candidates)]
-	candidate, err := becomeCandidate(ctx, w, person)
-	if err != nil {
-		return person.Email, err
-	}
-	return person.Email, in.one(ctx, w, candidate)
-}
-
-// becomeCandidate returns the candidate with the person's address, made when there is none.
-func becomeCandidate(ctx context.Context, w *Work, person addresses.Person) (models.Candidate, error) {
-	var found []models.Candidate
-	err := w.Own().Where("email = ? AND NOT is_deleted", models.NormalEmail(person.Email)).Limit(1).Find(&found).Error
-	if err != nil {
-		return models.Candidate{}, fmt.Errorf("find candidate by address: %w", err)
-	}
-	if len(found) == 1 {
-		return found[0], nil
-	}
-	create := &CreateCandidate{CandidateInput: CandidateInput{Email: person.Email, FirstName: person.FirstName, LastName: person.LastName}}
-	err = w.Also(ctx, create)
-	return create.Candidate, err
-}
-
-func (in inviting) one(ctx context.Context, w *Work, candidate models.Candidate) error {
-	participation, isNew, err := in.participation(w, candidate.ID)
-	if err != nil {
-		return err
-	}
-	if !isNew {
-		return fault.New(fault.Conflict, "was invited already.")
-	}
-	first, err := in.attempts(w, participation)
-	if err != nil {
-		return err
-	}
-	if !in.IsNotify {
-		return nil
-	}
-	return w.Notify(ctx, notify.Notice{
-		Type: notify.Invitation, To: candidate.Email, Subject: in.Subject, Content: in.Content,
-		Tags:         attendTags(w, in.setting, candidate, participation, first),
-		AssessmentID: &in.assessment.ID, CandidateID: &candidate.ID, AssessmentCandidateID: &participation.ID,
-	})
-}
-
-// participation returns the candidate's participation, made when there is none.
-func (in inviting) participation(w *Work, candidateID int64) (models.AssessmentCandidate, bool, error) {
-	var found models.AssessmentCandidate
-	err := w.Own().Where("assessment_id = ? AND candidate_id = ?", in.assessment.ID, candidateID).First(&found).Error
-	if err == nil {
-		return found, false, nil
-	}
-	if !errors.Is(err, gorm.ErrRecordNotFound) {
-		return found, false, fmt.Errorf("find participation: %w", err)
-	}
-	code, err := secrets.NumericCode(verificationDigits)
-	if err != nil {
-		return found, false, err
-	}
-	end := in.EndDate.UTC()
-	made := models.AssessmentCandidate{
-		Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w), AssessmentID: in.assessment.ID,
-		CandidateID: candidateID, StatusID: models.Invited.ID(), SystemStatusID: models.Invited.ID(), StatusSince: w.Now,
-		InvitedBy: w.Actor.UserID(), InvitedAt: &w.Now, EndDate: &end, LinkEpoch: 1, VerifyCode: code,
-	}
-	if err := w.Tx.Create(&made).Error; err != nil {
-		return made, false, fmt.Errorf("create participation: %w", err)
-	}
-	return made, true, nil
-}
-
-const verificationDigits = 8
-
-// attempts makes an attempt at every section and returns the first.
-func (in inviting) attempts(w *Work, p models.AssessmentCandidate) (models.AssessmentSectionCandidate, error) {
-	var made []models.AssessmentSectionCandidate
-	for _, s := range in.sections {
-		made = append(made, models.AssessmentSectionCandidate{
-			Owned: p.Owned, Authored: p.Authored, AssessmentCandidateID: p.ID, AssessmentSectionID: s.ID,
-			SectionID: s.SectionID, AssessmentID: p.AssessmentID, StatusID: models.Invited.ID(), InvitedAt: &w.Now,
-			EndDate: p.EndDate,
-		})
-	}
-	if len(made) == 0 {
-		return models.AssessmentSectionCandidate{}, fault.New(fault.Conflict, "The assessment has no section.")
-	}
-	if err := w.Tx.Create(&made).Error; err != nil {
-		return made[0], fmt.Errorf("create attempts: %w", err)
-	}
-	return made[0], nil
 }

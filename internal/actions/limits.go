@@ -13,12 +13,16 @@ import (
 type Limits struct {
 	Account *ratelimit.Limiter // by account and address together
 	Address *ratelimit.Limiter // by address, whatever the account
+	Link    *ratelimit.Limiter // by a candidate's link
+	Hall    *ratelimit.Limiter // by address, whatever the candidate's link
 }
 
 // What the limits allow: a person who mistypes never meets them, and an office behind one address hardly ever.
 var (
 	accountLimit = ratelimit.Limit{Burst: 8, Every: 2 * time.Minute}
 	addressLimit = ratelimit.Limit{Burst: 120, Every: 5 * time.Second}
+	linkLimit    = ratelimit.Limit{Burst: 10, Every: time.Minute}
+	hallLimit    = ratelimit.Limit{Burst: 600, Every: time.Second} // an examination hall may share one address
 )
 
 const limitedKeys = 100_000
@@ -28,6 +32,8 @@ func NewLimits(now func() time.Time) Limits {
 	return Limits{
 		Account: ratelimit.New(accountLimit, limitedKeys, now),
 		Address: ratelimit.New(addressLimit, limitedKeys, now),
+		Link:    ratelimit.New(linkLimit, limitedKeys, now),
+		Hall:    ratelimit.New(hallLimit, limitedKeys, now),
 	}
 }
 
@@ -38,6 +44,17 @@ func (l Limits) try(address, what string) error {
 		return tooMany(wait)
 	}
 	if ok, wait := l.Account.Allow(what + " " + network); !ok {
+		return tooMany(wait)
+	}
+	return nil
+}
+
+// tryCode takes one try at the verification code that belongs to a candidate's link. It returns TooMany when none is left.
+func (l Limits) tryCode(address, link string) error {
+	if ok, wait := l.Hall.Allow(networkOf(address)); !ok {
+		return tooMany(wait)
+	}
+	if ok, wait := l.Link.Allow(link); !ok {
 		return tooMany(wait)
 	}
 	return nil

@@ -61,7 +61,7 @@ func (a *StartQuestionImport) Perform(ctx context.Context, w *Work) error {
 // waitingQuestionImport loads an upload that has not come in yet.
 func waitingQuestionImport(w *Work, id int64) (models.Import, questionUpload, error) {
 	var row models.Import
-	err := w.Own().Where("kind = ?", models.ImportQuestions).First(&row, id).Error
+	err := locked(w.Own()).Where("kind = ?", models.ImportQuestions).First(&row, id).Error
 	if err != nil {
 		return row, questionUpload{}, database.Fault(err, "import")
 	}

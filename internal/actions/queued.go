@@ -3,16 +3,23 @@ package actions
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/jobs"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
 )
 
 // inlineUnits is how many units a request waits for; more go on in the background.
-const inlineUnits = 25
+const (
+	inlineUnits  = 25
+	inlineRescue = time.Minute
+)
 
 // Queued is an action whose work goes by units, in batches of a transaction each. Perform makes the checks that belong
 // into the request; Batch then does units from a cursor on and returns where to go on. A unit that fails is told by
@@ -38,76 +45,100 @@ func (r *Runner) enqueue(ctx context.Context, w *Work, row *models.ActionRecord,
 	if err := w.Tx.Save(row).Error; err != nil {
 		return fmt.Errorf("queue the action's row: %w", err)
 	}
+	var at time.Time
 	if total <= inlineUnits {
-		return nil
+		// The request does it. Should its server stop before, somebody comes back to it.
+		at = w.Now.Add(inlineRescue)
 	}
-	return w.Later(ctx, TaskPerform, row.ID, time.Time{})
+	return w.Later(ctx, TaskPerform, row.ID, at)
 }
 
-// PerformQueued goes on with a queued action until it is done. Calling it for one that is done does nothing.
+// PerformQueued goes on with a queued action until it is done. Calling it for one that is done does nothing, and those
+// who call it at once share its batches. A refusal is final, and so is any error at the task's last try; an error before
+// that leaves the action to be gone on with.
 func (r *Runner) PerformQueued(ctx context.Context, id int64) error {
-	var row models.ActionRecord
-	if err := r.DB.Write.WithContext(ctx).First(&row, id).Error; err != nil {
-		return fmt.Errorf("load queued action %d: %w", id, err)
-	}
-	if row.Status != models.ActionRequested && row.Status != models.ActionProcessing {
-		return nil
-	}
-	q, actor, err := restore(row)
-	if err != nil {
-		return r.fail(ctx, &row, err)
-	}
+	return r.performQueued(ctx, id, jobs.IsLastTry(ctx))
+}
+
+func (r *Runner) performQueued(ctx context.Context, id int64, last bool) error {
 	for {
-		done, err := r.batch(ctx, actor, &row, q)
-		if err != nil {
-			return r.fail(ctx, &row, err)
-		}
+		done, err := r.batch(ctx, id)
 		if done {
 			return nil
 		}
+		if err == nil {
+			continue
+		}
+		err = fmt.Errorf("queued action %d: %w", id, err)
+		if fault.KindOf(err) == fault.Internal && !last {
+			return err
+		}
+		if noted := r.noteFailure(ctx, id, err); noted != nil || last {
+			return errors.Join(err, noted)
+		}
+		return nil
 	}
 }
 
-func (r *Runner) batch(ctx context.Context, actor access.Actor, row *models.ActionRecord, q Queued) (done bool, err error) {
-	w := r.work(actor)
-	w.recordID = row.ID
+// batch does the next batch of a queued action. The action's row is held meanwhile, so that no batch is done twice.
+func (r *Runner) batch(ctx context.Context, id int64) (done bool, err error) {
+	w := r.work(access.Actor{})
 	err = r.DB.InTx(ctx, func(tx *gorm.DB) error {
-		w.Tx = tx.WithContext(ctx)
-		if row.StartedAt == nil {
-			row.StartedAt = &w.Now
+		var row models.ActionRecord
+		if err := database.Locked(tx).First(&row, id).Error; err != nil {
+			return fmt.Errorf("load the action: %w", err)
 		}
-		row.Status, row.LastAttemptAt = models.ActionProcessing, &w.Now
-		next, err := q.Batch(ctx, w, row.Cursor)
+		if done = row.Status != models.ActionRequested && row.Status != models.ActionProcessing; done {
+			return nil
+		}
+		q, actor, err := restore(row)
 		if err != nil {
 			return err
 		}
-		row.Cursor, done = next, next >= q.Size()
-		if err := w.keepCounts(row); err != nil {
-			return err
-		}
-		size := q.Size()
-		row.TotalCount = &size
-		if done {
-			row.Status, row.CompletedAt = models.ActionCompleted, &w.Now
-		}
-		return tx.Save(row).Error
+		w.begin(ctx, tx, actor)
+		w.recordID = row.ID
+		done, err = w.doBatch(ctx, &row, q)
+		return err
 	})
 	if err == nil {
 		w.followUp(ctx)
 	}
-	return done, err
+	return done && err == nil, err
 }
 
-// fail notes why a queued action stopped. The error also goes to the caller, so that it is tried again or logged.
-func (r *Runner) fail(ctx context.Context, row *models.ActionRecord, cause error) error {
-	reason := refusal(cause)
-	now := r.DB.Clock.Now()
-	err := r.DB.Write.WithContext(ctx).Model(&models.ActionRecord{}).Where("id = ?", row.ID).
-		Updates(map[string]any{"status": models.ActionFailed, "message": reason, "completed_at": now}).Error
-	if err != nil {
-		return fmt.Errorf("note that action %d failed: %w (it failed with: %w)", row.ID, err, cause)
+func (w *Work) doBatch(ctx context.Context, row *models.ActionRecord, q Queued) (done bool, err error) {
+	if row.StartedAt == nil {
+		row.StartedAt = &w.Now
 	}
-	return fmt.Errorf("queued action %d: %w", row.ID, cause)
+	row.Status, row.LastAttemptAt = models.ActionProcessing, &w.Now
+	next, err := q.Batch(ctx, w, row.Cursor)
+	if err != nil {
+		return false, err
+	}
+	row.Cursor = next
+	if err := w.keepCounts(row); err != nil {
+		return false, err
+	}
+	size := q.Size()
+	row.TotalCount = &size
+	if done = next >= size; done {
+		row.Status, row.CompletedAt = models.ActionCompleted, &w.Now
+	}
+	if err := w.Tx.Save(row).Error; err != nil {
+		return false, fmt.Errorf("keep how far the action is: %w", err)
+	}
+	return done, nil
+}
+
+// noteFailure writes why a queued action stopped for good.
+func (r *Runner) noteFailure(ctx context.Context, id int64, cause error) error {
+	open := []models.ActionStatus{models.ActionRequested, models.ActionProcessing}
+	err := r.DB.Write.WithContext(ctx).Model(&models.ActionRecord{}).Where("id = ? AND status IN ?", id, open).
+		Updates(map[string]any{"status": models.ActionFailed, "message": refusal(cause), "completed_at": r.DB.Clock.Now()}).Error
+	if err != nil {
+		return fmt.Errorf("note that action %d failed: %w", id, err)
+	}
+	return nil
 }
 
 func restore(row models.ActionRecord) (Queued, access.Actor, error) {

@@ -79,8 +79,8 @@ func (a *RevokeShare) Perform(_ context.Context, w *Work) error {
 	if share.RevokedAt != nil {
 		return nil
 	}
-	share.RevokedAt, share.UpdatedBy = &w.Now, w.Actor.UserID()
-	if err := w.Tx.Save(&share).Error; err != nil {
+	changes := map[string]any{"revoked_at": w.Now, "updated_by": w.Actor.UserID()}
+	if err := w.Tx.Model(&share).Updates(changes).Error; err != nil {
 		return fmt.Errorf("revoke a shared link: %w", err)
 	}
 	return w.Audit(ledger.Entry{Verb: "revoke-share", SubjectType: "assessment_candidate", SubjectID: share.AssessmentCandidateID,

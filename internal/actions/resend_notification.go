@@ -33,7 +33,7 @@ func (a *ResendNotification) Validate() error {
 // Perform implements Action.
 func (a *ResendNotification) Perform(ctx context.Context, w *Work) error {
 	var rows []models.Notification
-	if err := w.Own().Where("id IN ?", a.IDs).Find(&rows).Error; err != nil {
+	if err := locked(w.Own()).Where("id IN ?", a.IDs).Order("id").Find(&rows).Error; err != nil {
 		return fmt.Errorf("load messages: %w", err)
 	}
 	if len(rows) == 0 {

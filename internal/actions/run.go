@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"sync/atomic"
 	"time"
 
@@ -53,7 +54,13 @@ func (r *Runner) Run(ctx context.Context, actor access.Actor, a Action) error {
 	if err := w.prepare(ctx, r.DB.Read, a); err != nil {
 		return err
 	}
-	if err := r.DB.InTx(ctx, func(tx *gorm.DB) error { return w.perform(ctx, tx, a) }); err != nil {
+	anew := restorer(a)
+	err := r.DB.InTx(ctx, func(tx *gorm.DB) error {
+		w.begin(ctx, tx, actor)
+		anew()
+		return a.Perform(ctx, w)
+	})
+	if err != nil {
 		return err
 	}
 	w.followUp(ctx)
@@ -70,16 +77,21 @@ func (r *Runner) Record(ctx context.Context, actor access.Actor, a Action) (mode
 	if err := w.prepare(ctx, r.DB.Read, a); err != nil {
 		return models.ActionRecord{}, err
 	}
-	row, err := newRecord(actor, a, w.Now)
+	opened, err := newRecord(actor, a, w.Now)
 	if err != nil {
-		return row, err
+		return opened, err
 	}
+	var row models.ActionRecord
+	anew := restorer(a)
 	err = r.DB.InTx(ctx, func(tx *gorm.DB) error {
+		w.begin(ctx, tx, actor)
+		anew()
+		row = opened
 		if err := tx.Create(&row).Error; err != nil {
 			return fmt.Errorf("open the action's row: %w", err)
 		}
 		w.recordID = row.ID
-		if err := w.perform(ctx, tx, a); err != nil {
+		if err := a.Perform(ctx, w); err != nil {
 			return err
 		}
 		if q, ok := a.(Queued); ok {
@@ -92,9 +104,21 @@ func (r *Runner) Record(ctx context.Context, actor access.Actor, a Action) (mode
 	}
 	w.followUp(ctx)
 	if q, ok := a.(Queued); ok && q.Size() <= inlineUnits {
-		return row, r.PerformQueued(ctx, row.ID)
+		// What was begun is finished, even when whoever asked for it has gone.
+		return row, r.performQueued(context.WithoutCancel(ctx), row.ID, true)
 	}
 	return row, nil
+}
+
+// restorer returns a function that puts an action back to how it is now, for a transaction that is begun anew.
+func restorer(a Action) func() {
+	held := reflect.ValueOf(a)
+	if held.Kind() != reflect.Pointer {
+		return func() {}
+	}
+	kept := reflect.New(held.Elem().Type()).Elem()
+	kept.Set(held.Elem())
+	return func() { held.Elem().Set(kept) }
 }
 
 func (r *Runner) admit(actor access.Actor, a Action) error {

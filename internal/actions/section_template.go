@@ -68,8 +68,7 @@ func (a *DeleteSectionTemplate) Perform(_ context.Context, w *Work) error {
 	if err != nil {
 		return database.Fault(err, "section template")
 	}
-	template.IsDeleted = true
-	if err := w.Tx.Save(&template).Error; err != nil {
+	if err := w.Tx.Model(&template).Update("is_deleted", true).Error; err != nil {
 		return fmt.Errorf("delete the template: %w", err)
 	}
 	return w.Audit(ledger.Entry{Verb: "delete-section-template", SubjectType: "section", SubjectID: a.ID,

@@ -3,9 +3,11 @@ package actions
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/models"
 )
 
@@ -24,6 +26,7 @@ type SignIn struct {
 	User    models.User `form:"-"`
 
 	renewed string // hash at today's cost, when the stored one was made at another
+	refused bool
 }
 
 var errSignIn = fault.New(fault.Unauthorized, "That e-mail and password do not belong together. Check both, or reset your password below.")
@@ -58,8 +61,8 @@ func (a *SignIn) Prepare(ctx context.Context, w *Work) error {
 	if err != nil {
 		return fmt.Errorf("verify password: %w", err)
 	}
-	if !ok {
-		return errSignIn
+	if a.refused = !ok; a.refused {
+		return nil
 	}
 	if w.World.Passwords.Outdated(hash) {
 		a.renewed, err = w.World.Passwords.Hash(ctx, a.Password)
@@ -68,7 +71,12 @@ func (a *SignIn) Prepare(ctx context.Context, w *Work) error {
 }
 
 // Perform implements Action.
-func (a *SignIn) Perform(_ context.Context, w *Work) (err error) {
+func (a *SignIn) Perform(ctx context.Context, w *Work) (err error) {
+	if a.refused {
+		// A task notes it in the ledger: for an address that is nobody's, too, so that both take the same time.
+		w.RefuseButKeep(errSignIn)
+		return w.Later(ctx, TaskSignInRefused, a.User.ID, time.Time{})
+	}
 	if err := a.renewHash(w); err != nil {
 		return err
 	}
@@ -94,6 +102,27 @@ func (a *SignIn) findUser(w *Work) (hash string, err error) {
 	}
 	a.User = users[0]
 	return *a.User.PasswordHash, nil
+}
+
+// noteRefusedSignIn is the task behind a sign-in with a wrong password.
+func (r *Runner) noteRefusedSignIn(ctx context.Context, userID int64) error {
+	if userID == 0 {
+		return nil
+	}
+	var user models.User
+	if err := r.DB.Read.WithContext(ctx).First(&user, userID).Error; err != nil {
+		return fmt.Errorf("load user %d: %w", userID, err)
+	}
+	return r.Run(ctx, access.Program(user.OrganizationID), &refusedSignIn{user.ID})
+}
+
+type refusedSignIn struct{ userID int64 }
+
+func (*refusedSignIn) Grant() access.Grant { return "user.manage" }
+func (*refusedSignIn) Validate() error     { return nil }
+
+func (a *refusedSignIn) Perform(_ context.Context, w *Work) error {
+	return w.Audit(ledger.Entry{Verb: "refuse-sign-in", SubjectType: "user", SubjectID: a.userID})
 }
 
 func (a *SignIn) renewHash(w *Work) error {

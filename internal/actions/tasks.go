@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"regexp"
 
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
@@ -13,8 +16,7 @@ import (
 // Register says which function performs each background task, on the runner's queue. Call it once, before the queue
 // starts.
 func (r *Runner) Register(post notify.Post) {
-	post.Sent, r.HasMail = r.noteSent, post.Sender != nil
-	r.Jobs.Handle(TaskDeliver, post.Deliver)
+	r.DeliverBy(post)
 	r.Jobs.Handle(TaskPerform, r.PerformQueued)
 	r.Jobs.Handle(TaskClose, r.closeIfOverdue)
 	r.Jobs.Handle(TaskSweep, r.sweepOverdue)
@@ -22,6 +24,13 @@ func (r *Runner) Register(post notify.Post) {
 	r.Jobs.Handle(TaskImportQuestions, r.PerformQuestionImport)
 	r.Jobs.Handle(TaskImport, r.PerformImport)
 	r.Jobs.Handle(TaskReset, r.sendPasswordReset)
+	r.Jobs.Handle(TaskSignInRefused, r.noteRefusedSignIn)
+}
+
+// DeliverBy says how messages leave from now on.
+func (r *Runner) DeliverBy(post notify.Post) {
+	post.Sent, r.HasMail = r.noteSent, post.Sender != nil
+	r.Jobs.Handle(TaskDeliver, post.Deliver)
 }
 
 // accountLink is a link that opens an account, as it stands in a message.
@@ -38,9 +47,20 @@ func (r *Runner) noteSent(_ context.Context, tx *gorm.DB, n models.Notification)
 		return nil
 	}
 	var participation models.AssessmentCandidate
-	if err := tx.First(&participation, *n.AssessmentCandidateID).Error; err != nil {
+	if err := database.Locked(tx).First(&participation, *n.AssessmentCandidateID).Error; err != nil {
 		return fmt.Errorf("load the invited participation: %w", err)
 	}
-	participation.Advance(models.Mailed, r.DB.Clock.Now())
-	return tx.Save(&participation).Error
+	now := r.DB.Clock.Now()
+	before := models.StatusOf(participation.SystemStatusID)
+	participation.Advance(models.Mailed, now)
+	after := models.StatusOf(participation.SystemStatusID)
+	if before == after {
+		return nil
+	}
+	if err := tx.Save(&participation).Error; err != nil {
+		return fmt.Errorf("move the invited participation on: %w", err)
+	}
+	return ledger.Append(tx, access.Program(participation.OrganizationID), now, ledger.Entry{Verb: "mail-invitation",
+		SubjectType: "assessment_candidate", SubjectID: participation.ID, Before: before, After: after,
+		Detail: map[string]any{"notification": n.ID}})
 }

@@ -39,7 +39,7 @@ func (a *UndoStatus) Perform(_ context.Context, w *Work) error {
 	if err := a.loadAction(w); err != nil {
 		return err
 	}
-	invitations, err := loadInvitations(w, a.AssessmentCandidates.IDs())
+	invitations, err := lockInvitations(w, a.AssessmentCandidates.IDs())
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (a *UndoStatus) stillStanding(invitations []models.AssessmentCandidate) []m
 	return standing
 }
 
-// refuseTold refuses when a message about a decision that stands has left.
+// refuseTold refuses when a message about a decision that stands has left, or is just leaving.
 func refuseTold(w *Work, standing []models.AssessmentCandidate) error {
 	ids := make([]int64, len(standing))
 	for i, p := range standing {
@@ -95,7 +95,7 @@ func refuseTold(w *Work, standing []models.AssessmentCandidate) error {
 	var told int64
 	err := w.Own("notifications").Model(&models.Notification{}).
 		Joins("JOIN assessment_candidates p ON p.id = notifications.assessment_candidate_id").
-		Where("p.id IN ? AND notifications.type_id IN ? AND notifications.sent_at >= p.status_since", ids, decisionTypeIDs()).
+		Where("p.id IN ? AND notifications.type_id IN ? AND (notifications.sent_at >= p.status_since OR notifications.claimed_at IS NOT NULL)", ids, decisionTypeIDs()).
 		Count(&told).Error
 	if err != nil {
 		return fmt.Errorf("look for messages that left: %w", err)

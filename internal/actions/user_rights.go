@@ -8,7 +8,6 @@ import (
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/models"
-	"gorm.io/gorm/clause"
 )
 
 // managedUser loads a user of the actor's organization. A super administrator is managed by another one, or by the
@@ -57,12 +56,8 @@ func keepAnAdministrator(w *Work, leaving models.User) error {
 	if !leaving.MaySignIn() || !administers(leaving.Roles) {
 		return nil
 	}
-	lock := w.Tx
-	if w.runner.DB.Dialect == database.Postgres {
-		lock = lock.Clauses(clause.Locking{Strength: "UPDATE"})
-	}
 	var organization models.Organization
-	if err := lock.First(&organization, leaving.OrganizationID).Error; err != nil {
+	if err := locked(w.Tx).First(&organization, leaving.OrganizationID).Error; err != nil {
 		return fmt.Errorf("lock the organization: %w", err)
 	}
 	var others []models.User

@@ -12,23 +12,10 @@ import (
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
-	"github.com/assay-hire/assay/internal/ratelimit"
 	"github.com/assay-hire/assay/internal/secrets"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
 )
-
-// CodeTries bounds how often verification codes may be guessed: by link, and more widely by address, because a whole
-// examination hall may share one.
-type CodeTries struct{ byLink, byAddress *ratelimit.Limiter }
-
-// NewCodeTries returns the bounds that hold in production.
-func NewCodeTries(clock database.Clock) CodeTries {
-	return CodeTries{
-		byLink:    ratelimit.New(ratelimit.Limit{Burst: 10, Every: time.Minute}, 100_000, clock.Now),
-		byAddress: ratelimit.New(ratelimit.Limit{Burst: 600, Every: time.Second}, 100_000, clock.Now),
-	}
-}
 
 // VerifyCandidate opens a candidate's session: whoever holds the link and knows the code that was mailed with it.
 // Sessions on other devices stay open, so that an assessment can be gone on with anywhere. It returns NotFound for a
@@ -59,12 +46,7 @@ func (a *VerifyCandidate) Validate() error {
 
 // Prepare implements Prepared: tries are counted whatever becomes of the transaction.
 func (a *VerifyCandidate) Prepare(_ context.Context, w *Work) error {
-	for limiter, key := range map[*ratelimit.Limiter]string{w.World.CodeTries.byLink: a.Link, w.World.CodeTries.byAddress: a.Address} {
-		if ok, wait := limiter.Allow(key); !ok {
-			return fault.New(fault.TooMany, "That were many tries. Wait %d seconds, then enter the code again.", int(wait.Seconds())+1)
-		}
-	}
-	return nil
+	return w.World.Limits.tryCode(a.Address, a.Link)
 }
 
 // Perform implements Action.
@@ -91,7 +73,7 @@ func (a *VerifyCandidate) Perform(_ context.Context, w *Work) error {
 	if err := a.openSession(w, participation); err != nil {
 		return err
 	}
-	w.World.CodeTries.byLink.Forget(a.Link)
+	w.AfterCommit(func(context.Context) { w.World.Limits.Link.Forget(a.Link) })
 	return w.Audit(ledger.Entry{Verb: "verify", SubjectType: "assessment_candidate", SubjectID: participation.ID})
 }
 

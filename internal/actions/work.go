@@ -49,9 +49,15 @@ func (w *Work) prepare(ctx context.Context, db *gorm.DB, a Action) error {
 	return p.Prepare(ctx, w)
 }
 
-func (w *Work) perform(ctx context.Context, tx *gorm.DB, a Action) error {
-	w.Tx = tx.WithContext(ctx)
-	return a.Perform(ctx, w)
+// begin gives the work a transaction and nothing done in it yet.
+func (w *Work) begin(ctx context.Context, tx *gorm.DB, actor access.Actor) {
+	*w = Work{Tx: tx.WithContext(ctx), Actor: actor, Now: w.Now, World: w.World, runner: w.runner, topics: map[string]bool{}}
+}
+
+// unit does one of several things in a transaction. When it returns an error, what it wrote is taken back and the
+// transaction can go on: PostgreSQL would refuse everything after a statement that failed.
+func (w *Work) unit(do func() error) error {
+	return w.Tx.Transaction(func(*gorm.DB) error { return do() })
 }
 
 // Own returns a query on the transaction that sees the actor's organization only.
@@ -73,15 +79,34 @@ func (w *Work) Audit(e ledger.Entry) error { return ledger.Append(w.Tx, w.Actor,
 
 // Notify words a message and puts it into the outbox, to leave after the commit or at its time.
 func (w *Work) Notify(ctx context.Context, n notify.Notice) error {
-	n.OrganizationID, n.By = w.Actor.OrganizationID, w.Actor.UserID()
-	row, err := notify.Compose(w.Tx, n, w.Now)
+	return w.NotifyAll(ctx, []notify.Notice{n})
+}
+
+// NotifyAll is Notify for many messages of one type about one assessment, or none.
+func (w *Work) NotifyAll(ctx context.Context, notices []notify.Notice) error {
+	if len(notices) == 0 {
+		return nil
+	}
+	words, err := notify.WordingOf(w.Tx, notices[0].Type, w.Actor.OrganizationID, notices[0].AssessmentID)
 	if err != nil {
 		return err
 	}
-	if err := w.Tx.Create(&row).Error; err != nil {
-		return fmt.Errorf("put a message into the outbox: %w", err)
+	rows := make([]models.Notification, len(notices))
+	for i, n := range notices {
+		n.OrganizationID, n.By = w.Actor.OrganizationID, w.Actor.UserID()
+		rows[i] = words.Compose(n, w.Now)
 	}
-	return w.Later(ctx, TaskDeliver, row.ID, n.At)
+	if err := w.Tx.CreateInBatches(&rows, rowsAtOnce).Error; err != nil {
+		return fmt.Errorf("put messages into the outbox: %w", err)
+	}
+	tasks := make([]jobs.Task, len(rows))
+	for i, row := range rows {
+		tasks[i] = jobs.Task{Name: TaskDeliver, Subject: row.ID}
+		if at := notices[i].At; !at.IsZero() {
+			tasks[i].Due = &at
+		}
+	}
+	return w.runner.Jobs.Insert(ctx, w.Tx, tasks...)
 }
 
 // Later queues a background task in the transaction; at may be zero for at once.
@@ -115,7 +140,9 @@ func (w *Work) Refused(what string, err error) {
 // Counts returns how the units went so far.
 func (w *Work) Counts() Counts { return w.counts }
 
+// followUp goes on even when the request that caused it is gone by now.
 func (w *Work) followUp(ctx context.Context) {
+	ctx = context.WithoutCancel(ctx)
 	for topic := range w.topics {
 		w.runner.Hub.Publish(ctx, topic)
 	}
@@ -130,7 +157,7 @@ func (w *Work) closeRecord(row *models.ActionRecord) error {
 	if err := w.keepCounts(row); err != nil {
 		return err
 	}
-	if err := w.Tx.Save(row).Error; err != nil {
+	if err := w.Tx.Save(row).Error; err != nil { // made in this transaction
 		return fmt.Errorf("close the action's row: %w", err)
 	}
 	return nil

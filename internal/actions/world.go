@@ -11,7 +11,6 @@ type World struct {
 	BaseURL   string // absolute address under which people reach the program, for links in mails
 	Passwords *secrets.Passwords
 	Links     attendlink.Links // makes and reads candidates' link codes
-	CodeTries CodeTries        // bounds the guessing of verification codes
 	Files     *files.Store     // what people upload
 	HasMail   bool             // a mail server is set; without one, messages stay in the outbox
 	Limits    Limits           // how often passwords and codes may be guessed
@@ -27,4 +26,5 @@ const (
 	TaskImportQuestions = "import-questions"  // an upload of question files comes in
 	TaskImport          = "import-candidates" // an upload of candidates comes in
 	TaskReset           = "reset"             // a mail for choosing a new password is written
+	TaskSignInRefused   = "sign-in-refused"   // a wrong password is noted in the ledger
 )

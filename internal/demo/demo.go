@@ -70,10 +70,12 @@ func Build(ctx context.Context, r *actions.Runner, clock *Clock, now time.Time, 
 		make func()
 	}{
 		{"Founding the sample organization", b.found},
+		{"Settling how it works", b.settle},
 		{"Importing a question bank", b.importBank},
 		{"Adding candidates", b.addCandidates},
 		{"Building assessments", b.buildAssessments},
 		{"Inviting, attending, evaluating, deciding", b.tellStory},
+		{"Sharing what came of it", b.share},
 		{"Founding another organization", b.foundOther},
 	}
 	for _, step := range steps {

@@ -102,6 +102,7 @@ func (b *builder) invite(assessment models.Assessment, count int, ago time.Durat
 	}
 	b.record(b.as(b.sample.Users.MasterRecruiter), &actions.Invite{AssessmentID: assessment.ID, EndDate: b.now.Add(14 * day),
 		Candidates: refs, IsNotify: true})
+	b.deliver(assessment, unsent)
 	return b.invitations(assessment, candidates)
 }
 

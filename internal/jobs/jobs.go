@@ -6,6 +6,7 @@ package jobs
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -16,14 +17,13 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
-	"github.com/riverqueue/river/rivertype"
 	"gorm.io/gorm"
 )
 
 // Task is one piece of background work: what to do, and the row it is about.
 type Task struct {
-	Name    string `json:"name" river:"unique"`
-	Subject int64  `json:"subject" river:"unique"`
+	Name    string `json:"name"`
+	Subject int64  `json:"subject"`
 	// Due is not before when; nil for at once.
 	Due *time.Time `json:"due,omitempty"`
 }
@@ -40,7 +40,7 @@ type Queue struct {
 	handlers map[string]Handler
 	repeats  []*river.PeriodicJob
 	inserter interface {
-		InsertTx(ctx context.Context, tx *sql.Tx, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
+		InsertManyFastTx(ctx context.Context, tx *sql.Tx, params []river.InsertManyParams) (int, error)
 	}
 	stop func(context.Context) error
 }
@@ -85,18 +85,22 @@ func (q *Queue) Every(interval time.Duration, name string) {
 		&river.PeriodicJobOpts{RunOnStart: true}))
 }
 
-// Insert queues a task in tx, to be performed after the commit and not before it is due.
-func (q *Queue) Insert(ctx context.Context, tx *gorm.DB, task Task) error {
+// Insert queues tasks in tx, to be performed after the commit and not before they are due.
+func (q *Queue) Insert(ctx context.Context, tx *gorm.DB, tasks ...Task) error {
 	inside, ok := tx.Statement.ConnPool.(*sql.Tx)
 	if !ok {
-		return fmt.Errorf("queue %s: not in a transaction", task.Name)
+		return errors.New("queue tasks: not in a transaction")
 	}
-	options := &river.InsertOpts{}
-	if task.Due != nil {
-		options.ScheduledAt = *task.Due
+	rows := make([]river.InsertManyParams, len(tasks))
+	for i, task := range tasks {
+		options := &river.InsertOpts{}
+		if task.Due != nil {
+			options.ScheduledAt = *task.Due
+		}
+		rows[i] = river.InsertManyParams{Args: task, InsertOpts: options}
 	}
-	if _, err := q.inserter.InsertTx(ctx, inside, task, options); err != nil {
-		return fmt.Errorf("queue %s %d: %w", task.Name, task.Subject, err)
+	if _, err := q.inserter.InsertManyFastTx(ctx, inside, rows); err != nil {
+		return fmt.Errorf("queue %d tasks: %w", len(tasks), err)
 	}
 	return nil
 }
@@ -117,6 +121,9 @@ type worker struct {
 
 // Work implements river.Worker.
 func (w *worker) Work(ctx context.Context, job *river.Job[Task]) error {
+	if job.Attempt >= job.MaxAttempts {
+		ctx = context.WithValue(ctx, lastTry{}, true)
+	}
 	err := w.queue.Perform(ctx, job.Args)
 	if err != nil {
 		slog.Error("task failed", "task", job.Args.Name, "subject", job.Args.Subject, "attempt", job.Attempt, "error", err)
@@ -126,6 +133,11 @@ func (w *worker) Work(ctx context.Context, job *river.Job[Task]) error {
 
 // Timeout implements river.Worker.
 func (w *worker) Timeout(*river.Job[Task]) time.Duration { return 30 * time.Minute }
+
+type lastTry struct{}
+
+// IsLastTry tells a handler whether its task is not tried again after this.
+func IsLastTry(ctx context.Context) bool { return ctx.Value(lastTry{}) != nil }
 
 const workers = 4
 

@@ -45,11 +45,7 @@ func sealOne(ctx context.Context, db *database.DB, organizationID int64) (int, e
 			return err
 		}
 		// The head row is the lock under which places are given out.
-		lock := tx.Clauses(clause.Locking{Strength: "UPDATE"})
-		if db.Dialect == database.SQLite {
-			lock = tx
-		}
-		if err := lock.Where("organization_id = ?", organizationID).First(&head).Error; err != nil {
+		if err := database.Locked(tx).Where("organization_id = ?", organizationID).First(&head).Error; err != nil {
 			return err
 		}
 		var waiting []models.AuditEntry

@@ -18,12 +18,20 @@ type Hub struct {
 	db        *database.DB
 	mu        sync.Mutex
 	listeners map[string]map[chan struct{}]struct{}
+	over      chan struct{}
+	end       sync.Once
 }
 
 // NewHub returns a hub. On PostgreSQL, Listen must run for messages of other servers to arrive.
 func NewHub(db *database.DB) *Hub {
-	return &Hub{db: db, listeners: map[string]map[chan struct{}]struct{}{}}
+	return &Hub{db: db, listeners: map[string]map[chan struct{}]struct{}{}, over: make(chan struct{})}
 }
+
+// Close asks those who keep a connection open for messages to let go of it.
+func (h *Hub) Close() { h.end.Do(func() { close(h.over) }) }
+
+// Closed returns a channel that is closed by Close.
+func (h *Hub) Closed() <-chan struct{} { return h.over }
 
 // Publish says that the topic changed. It never waits for listeners.
 func (h *Hub) Publish(ctx context.Context, topic string) {
@@ -60,7 +68,20 @@ func (h *Hub) Subscribe(topic string) (<-chan struct{}, func()) {
 func (h *Hub) deliver(topic string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for c := range h.listeners[topic] {
+	wake(h.listeners[topic])
+}
+
+// deliverAll tells every listener to look again: nobody knows what was missed.
+func (h *Hub) deliverAll() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, listeners := range h.listeners {
+		wake(listeners)
+	}
+}
+
+func wake(listeners map[chan struct{}]struct{}) {
+	for c := range listeners {
 		select {
 		case c <- struct{}{}:
 		default: // one is waiting already
@@ -93,6 +114,7 @@ func (h *Hub) listenOnce(ctx context.Context) error {
 	if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
 		return err
 	}
+	h.deliverAll()
 	for {
 		message, err := conn.Conn().WaitForNotification(ctx)
 		if err != nil {

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -24,54 +25,50 @@ type Notice struct {
 	AssessmentID, CandidateID, AssessmentCandidateID *int64
 }
 
-// Compose words a notice and returns the outbox row to be written: status scheduled when it has a later time, else
-// enqueued.
-func Compose(tx *gorm.DB, n Notice, now time.Time) (models.Notification, error) {
-	kind, known := TypeNamed(n.Type)
+// Wording is what messages of one type say: the assessment's template, the organization's, or the default.
+type Wording struct {
+	kind                   Type
+	subject, content, from string
+}
+
+// WordingOf finds the wording of a type that applies in an organization and, unless nil, one of its assessments.
+func WordingOf(tx *gorm.DB, name string, organizationID int64, assessmentID *int64) (Wording, error) {
+	kind, known := TypeNamed(name)
 	if !known {
-		return models.Notification{}, fmt.Errorf("compose: no notification type %q", n.Type)
+		return Wording{}, fmt.Errorf("compose: no notification type %q", name)
 	}
-	subject, content, from, err := wording(tx, kind, n)
+	words := Wording{kind: kind, subject: kind.Subject, content: kind.Content}
+	template, found, err := Template(tx, kind.ID, organizationID, assessmentID)
 	if err != nil {
-		return models.Notification{}, err
+		return words, fmt.Errorf("find the template of %s: %w", name, err)
 	}
+	if found {
+		words.subject, words.content = template.Subject, template.Content
+		if template.FromAddress != nil {
+			words.from = *template.FromAddress
+		}
+	}
+	if words.from == "" {
+		if words.from, err = organizationSender(tx, organizationID); err != nil {
+			return words, fmt.Errorf("find the sender of %s: %w", name, err)
+		}
+	}
+	return words, nil
+}
+
+// Compose words a notice and returns the outbox row to be written: status scheduled when it has a later time, else
+// enqueued. What a person worded for this message goes before the template.
+func (words Wording) Compose(n Notice, now time.Time) models.Notification {
 	row := models.Notification{
-		CreatedBy: n.By, OrganizationID: &n.OrganizationID, ToAddress: n.To, FromAddress: from,
-		Subject: Subject(subject, n.Tags), Content: Content(content, n.Tags), TypeID: kind.ID,
-		Status: models.NotificationEnqueued, AssessmentID: n.AssessmentID, CandidateID: n.CandidateID,
+		CreatedBy: n.By, OrganizationID: &n.OrganizationID, ToAddress: n.To, FromAddress: words.from,
+		Subject: Subject(cmp.Or(n.Subject, words.subject), n.Tags), Content: Content(cmp.Or(n.Content, words.content), n.Tags),
+		TypeID: words.kind.ID, Status: models.NotificationEnqueued, AssessmentID: n.AssessmentID, CandidateID: n.CandidateID,
 		AssessmentCandidateID: n.AssessmentCandidateID,
 	}
 	if n.At.After(now) {
 		row.Status, row.ScheduledAt = models.NotificationScheduled, &n.At
 	}
-	return row, nil
-}
-
-// wording finds what applies: the message's own words, the assessment's template, the organization's, the default.
-func wording(tx *gorm.DB, kind Type, n Notice) (subject, content, from string, err error) {
-	subject, content = kind.Subject, kind.Content
-	template, found, err := Template(tx, kind.ID, n.OrganizationID, n.AssessmentID)
-	if err != nil {
-		return "", "", "", err
-	}
-	if found {
-		subject, content = template.Subject, template.Content
-		if template.FromAddress != nil {
-			from = *template.FromAddress
-		}
-	}
-	if from == "" {
-		if from, err = organizationSender(tx, n.OrganizationID); err != nil {
-			return "", "", "", err
-		}
-	}
-	if n.Subject != "" {
-		subject = n.Subject
-	}
-	if n.Content != "" {
-		content = n.Content
-	}
-	return subject, content, from, nil
+	return row
 }
 
 func organizationSender(tx *gorm.DB, id int64) (string, error) {

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -20,25 +21,60 @@ type Post struct {
 	Sent func(ctx context.Context, tx *gorm.DB, n models.Notification) error
 }
 
+// claimLife is how long a server that claimed a message is believed to be sending it: longer than any mail server takes.
+const claimLife = 10 * time.Minute
+
+var errClaimed = errors.New("another server is sending it")
+
 // Deliver sends one outbox row. A passing failure is returned, so that the task is tried again; a bounce is final. A
-// row that was sent, archived or taken back meanwhile is left alone.
+// row that was sent, archived or taken back meanwhile is left alone. Of two who deliver it at once, one sends it.
 func (p Post) Deliver(ctx context.Context, id int64) error {
-	var n models.Notification
-	if err := p.DB.Read.WithContext(ctx).First(&n, id).Error; err != nil {
-		return fmt.Errorf("load notification %d: %w", id, err)
+	n, waits, err := p.claim(ctx, id)
+	if err != nil {
+		return fmt.Errorf("claim notification %d: %w", id, err)
 	}
-	switch n.Status {
-	case models.NotificationEnqueued, models.NotificationScheduled, models.NotificationFailed:
-	default:
+	if !waits {
 		return nil
-	}
-	if p.Sender == nil {
-		return p.DB.InTx(ctx, func(tx *gorm.DB) error { return mark(tx, n, models.NotificationArchived, nil, nil) })
 	}
 	// The message id is fixed before the first attempt, so that a second delivery after a crash is recognised as one.
 	sendErr := p.Sender.Send(ctx, p.message(n))
+	if err := p.note(ctx, n, sendErr); err != nil {
+		return fmt.Errorf("note the delivery of notification %d: %w", id, err)
+	}
+	if sendErr != nil && !mail.Permanent(sendErr) {
+		return fmt.Errorf("send notification %d: %w", id, sendErr)
+	}
+	return nil
+}
+
+// claim returns a message that is to be sent now, and by this server alone. Without a mail server there is none.
+func (p Post) claim(ctx context.Context, id int64) (n models.Notification, waits bool, err error) {
 	now := p.DB.Clock.Now()
-	err := p.DB.InTx(ctx, func(tx *gorm.DB) error {
+	err = p.DB.InTx(ctx, func(tx *gorm.DB) error {
+		n = models.Notification{}
+		if err := database.Locked(tx).First(&n, id).Error; err != nil {
+			return err
+		}
+		if waits = n.IsWaiting(); !waits {
+			return nil
+		}
+		if p.Sender == nil {
+			waits = false
+			return mark(tx, n, models.NotificationArchived, nil, nil)
+		}
+		if n.ClaimedAt != nil && now.Sub(*n.ClaimedAt) < claimLife {
+			return errClaimed
+		}
+		return tx.Model(&models.Notification{}).Where("id = ?", id).UpdateColumn("claimed_at", now).Error
+	})
+	return n, waits, err
+}
+
+// note writes how a delivery went. It does so even when the server is stopping: what was sent must not be sent again.
+func (p Post) note(ctx context.Context, n models.Notification, sendErr error) error {
+	ctx = context.WithoutCancel(ctx)
+	now := p.DB.Clock.Now()
+	return p.DB.InTx(ctx, func(tx *gorm.DB) error {
 		switch {
 		case sendErr == nil:
 			if err := mark(tx, n, models.NotificationSent, &now, nil); err != nil {
@@ -51,13 +87,6 @@ func (p Post) Deliver(ctx context.Context, id int64) error {
 			return mark(tx, n, models.NotificationFailed, nil, sendErr)
 		}
 	})
-	if err != nil {
-		return fmt.Errorf("note the delivery of notification %d: %w", id, err)
-	}
-	if sendErr != nil && !mail.Permanent(sendErr) {
-		return fmt.Errorf("send notification %d: %w", id, sendErr)
-	}
-	return nil
 }
 
 func (p Post) message(n models.Notification) mail.Message {
@@ -70,7 +99,7 @@ func (p Post) message(n models.Notification) mail.Message {
 }
 
 func mark(tx *gorm.DB, n models.Notification, status models.NotificationStatus, sentAt *time.Time, failure error) error {
-	changes := map[string]any{"status": status, "attempts": n.Attempts + 1, "last_error": nil}
+	changes := map[string]any{"status": status, "attempts": n.Attempts + 1, "last_error": nil, "claimed_at": nil}
 	if sentAt != nil {
 		changes["sent_at"] = *sentAt
 	}

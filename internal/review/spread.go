@@ -19,9 +19,11 @@ const fewest = 4
 // Scores returns the spread of the scores in an assessment, in one query over the index of scores.
 func Scores(db *gorm.DB, actor access.Actor, assessmentID int64) (Spread, error) {
 	var rows []struct{ Percent, N int }
-	err := db.Table("assessment_candidates").Scopes(access.Own(actor)).
-		Select("CAST(ROUND(score) AS INTEGER) AS percent, COUNT(*) AS n").
-		Where("assessment_id = ? AND score IS NOT NULL", assessmentID).Group("CAST(ROUND(score) AS INTEGER)").Scan(&rows).Error
+	// Equal scores lie together in the index, so counting them first leaves few to round.
+	equal := db.Table("assessment_candidates").Scopes(access.Own(actor)).Select("score, COUNT(*) AS n").
+		Where("assessment_id = ? AND score IS NOT NULL", assessmentID).Group("score")
+	err := db.Table("(?) AS equal", equal).Select("CAST(ROUND(score) AS INTEGER) AS percent, CAST(SUM(n) AS BIGINT) AS n").
+		Group("CAST(ROUND(score) AS INTEGER)").Scan(&rows).Error
 	if err != nil {
 		return Spread{}, fmt.Errorf("load the spread of scores: %w", err)
 	}

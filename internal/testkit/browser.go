@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/assay-hire/assay/internal/testkit/axe"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -230,8 +229,17 @@ func (b *Browser) find(kind, name string) {
 // Click presses the button, link or label with these words.
 func (b *Browser) Click(words string) {
 	b.t.Helper()
-	b.find("press", words)
-	b.do(chromedp.Click(hit, chromedp.NodeVisible))
+	for {
+		b.find("press", words)
+		err := chromedp.Do(b.ctx, chromedp.Click(hit, chromedp.NodeVisible))
+		if err == nil {
+			return
+		}
+		// The page replaced the element between being found and being pressed: a person would press what stands there now.
+		if !strings.Contains(err.Error(), "node with given id") {
+			b.fail("click %q: %v", words, err)
+		}
+	}
 }
 
 // Fill types into the field with this label, in place of what it held.
@@ -265,9 +273,10 @@ func (b *Browser) Upload(name string, paths ...string) {
 	b.do(chromedp.SetUploadFiles(chromedp.CSS(fmt.Sprintf("input[type=file][name=%q]", name)), paths))
 }
 
-// Press sends a key as from the keyboard, such as "\r" or "m".
+// Press sends a key as from the keyboard, such as "\r" or "m", once the page's scripts are there to hear it.
 func (b *Browser) Press(key string) {
 	b.t.Helper()
+	b.await("document.readyState === %s", "complete")
 	b.do(chromedp.KeyEvent(key))
 }
 
@@ -308,20 +317,6 @@ func (b *Browser) Offline(offline bool) {
 	_, err = chromedp.Call(b.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{
 		Offline: offline, DownloadThroughput: -1, UploadThroughput: -1})
 	check(b.t, err)
-}
-
-// Axe fails the test for every accessibility rule the page breaks.
-func (b *Browser) Axe() {
-	b.t.Helper()
-	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := chromedp.Evaluate[bool](axe.Script+"; true")(ctx, t)
-		return err
-	}))
-	found := Eval[[]string](b, `axe.run({resultTypes: ["violations"]}).then((r) => r.violations.flatMap((v) =>
-v.nodes.map((n) => v.id + ": " + v.help + "\n    " + n.html.slice(0, 300) + "\n    " + (n.failureSummary || "").replace(/\s+/g, " "))))`)
-	for _, f := range found {
-		b.t.Errorf("%s: %s", Eval[string](b, "location.pathname"), f)
-	}
 }
 
 // Shot keeps a picture of the whole page.

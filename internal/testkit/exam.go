@@ -43,3 +43,15 @@ func (w *World) EveryType(t testing.TB, change func(*actions.SectionInput)) mode
 	w.Record(t, w.As(t, w.Rita), &a)
 	return a.Assessment
 }
+
+// FormBefore has candidates fill in a form with their school and shift before the section of an attempt.
+func (w *World) FormBefore(t testing.TB, attempt models.AssessmentSectionCandidate) {
+	t.Helper()
+	form := models.Form{Owned: attempt.Owned, Name: "About you", Type: models.CandidateDataForm, Structure: []models.FormPart{{ID: 1,
+		Fields: map[string]models.FormField{
+			"1": {ID: "school", Name: "school", Type: "text", Label: "School", Required: true},
+			"2": {ID: "shift", Name: "shift", Type: "radio", Label: "Shift", Options: []string{"Day", "Night"}},
+		}}}}
+	check(t, w.DB.Write.Create(&form).Error)
+	check(t, w.DB.Write.Model(&models.Section{}).Where("id = ?", attempt.SectionID).Update("form_id", form.ID).Error)
+}

@@ -23,14 +23,25 @@ type LiveWorld struct {
 func NewLiveWorld(t testing.TB) *LiveWorld {
 	t.Helper()
 	clock := RunningClock()
-	w := newWorld(t, SQLite(t, clock), clock)
+	return serve(t, newWorld(t, SQLite(t, clock), clock))
+}
+
+// NewLiveInstallation starts the program on an empty database, as it is before anybody set it up.
+func NewLiveInstallation(t testing.TB) *LiveWorld {
+	t.Helper()
+	clock := RunningClock()
+	return serve(t, emptyWorld(t, SQLite(t, clock), clock))
+}
+
+func serve(t testing.TB, w *World) *LiveWorld {
+	t.Helper()
 	live := &LiveWorld{World: w, Inbox: mailtest.Start(t)}
 	sender, err := mail.Open(live.Inbox.URL())
 	check(t, err)
 	server := httptest.NewServer(w.Server)
 	live.URL = server.URL
 	w.Runner.World.BaseURL = server.URL
-	w.Runner.Register(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
+	w.Runner.DeliverBy(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
 	check(t, w.Runner.Jobs.Start(context.Background()))
 	w.hasWorkers = true
 	t.Cleanup(func() {

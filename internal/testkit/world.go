@@ -66,6 +66,13 @@ func OneWorld(t testing.TB) *World {
 
 func newWorld(t testing.TB, db *database.DB, clock *Clock) *World {
 	t.Helper()
+	w := emptyWorld(t, db, clock)
+	w.people(t)
+	return w
+}
+
+func emptyWorld(t testing.TB, db *database.DB, clock *Clock) *World {
+	t.Helper()
 	queue, err := jobs.New(db)
 	check(t, err)
 	w := &World{DB: db, Clock: clock}
@@ -75,7 +82,6 @@ func newWorld(t testing.TB, db *database.DB, clock *Clock) *World {
 	key := bytes.Repeat([]byte{7}, 32)
 	web.RegisterCookieTypes()
 	w.Server = handlers.New(handlers.Parts{DB: db, Actions: w.Runner, Edge: web.NewEdge(w.Runner, "http://assay.test", key, key)})
-	w.people(t)
 	return w
 }
 
@@ -91,7 +97,7 @@ func outside(t testing.TB, clock *Clock) actions.World {
 	check(t, err)
 	t.Cleanup(func() { check(t, store.Close()) })
 	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links, Files: store,
-		CodeTries: actions.NewCodeTries(clock), Limits: actions.NewLimits(clock.Now)}
+		Limits: actions.NewLimits(clock.Now)}
 }
 
 func (w *World) people(t testing.TB) {
@@ -149,7 +155,7 @@ func (w *World) WithMail(t *testing.T) *mailtest.Server {
 	w.Mail = mailtest.Start(t)
 	sender, err := mail.Open(w.Mail.URL())
 	check(t, err)
-	w.Runner.Register(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
+	w.Runner.DeliverBy(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
 	return w.Mail
 }
 

@@ -151,6 +151,20 @@ function wire(form) {
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) => form.addEventListener(name, (event) => event.stopPropagation()));
   const record = kept(attempt, answerOf(form));
   if (record) restore(form, record);
+  else if (isAhead(form)) {
+    touch(form);
+    setTimeout(() => send(form), 0);
+  }
+}
+
+// Tells whether somebody answered before this script was here: the fields are not as the server sent them.
+function isAhead(form) {
+  return [...form.elements].some((field) => {
+    if (!field.name || OURS.includes(field.name) || field.type === "hidden") return false;
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((o) => o.defaultSelected));
+    return field.value !== field.defaultValue;
+  });
 }
 
 // Puts unsent text back into its fields after a reload.

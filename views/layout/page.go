@@ -53,11 +53,19 @@ type NavGroup struct {
 // NavItem is a way to a place.
 type NavItem struct {
 	Label   string
+	Short   string // on the phone's tab bar; the label unless given
 	Href    string
 	Icon    ui.IconName
 	Status  ui.StatusKey // instead of an icon: a pinned assessment's state
 	Count   string       // what waits there
 	Current bool
+}
+
+func (i NavItem) short() string {
+	if i.Short != "" {
+		return i.Short
+	}
+	return i.Label
 }
 
 // Flash is a message about what was just done, shown once.

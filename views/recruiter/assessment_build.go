@@ -34,7 +34,7 @@ type Build struct {
 	Tab       BuildTab
 	Zone      *time.Location
 	May       BuildRights
-	Invited   int // participations so far
+	Head      AssessmentHead
 	Templates []models.Section
 	Skills    []models.Skill
 
@@ -47,7 +47,7 @@ type Build struct {
 }
 
 // BuildRights is what the viewer may do here.
-type BuildRights struct{ Edit, Open, Delete, Duplicate, Invite, ViewPipeline bool }
+type BuildRights struct{ Edit, Open, Delete, Duplicate, Invite bool }
 
 // URL returns the address of something that belongs to the assessment.
 func (p Build) URL(format string, args ...any) string {
@@ -97,8 +97,6 @@ func (p Build) oob() templ.Attributes {
 	}
 	return nil
 }
-
-func (p Build) statusTone() ui.Tone { return assessmentTone(p.Plan.Assessment.StatusID) }
 
 func assessmentTone(s models.AssessmentStatus) ui.Tone {
 	switch s {
@@ -254,8 +252,6 @@ func (p Build) period() string {
 
 func (p Build) moment(t time.Time) string { return t.In(p.Zone).Format("Mon 2 Jan, 15:04 MST") }
 
-func (p Build) sectionsCount() string { return strconv.Itoa(len(p.Plan.Sections)) }
-
 // morphs has the whole builder replaced piece by piece, so that focus and open menus stay.
 func (p Build) morphs() templ.Attributes {
 	if p.OOB {
@@ -293,22 +289,10 @@ func (p Build) deleteAttrs() templ.Attributes {
 }
 
 func (p Build) deleteEffect() string {
-	if p.Invited == 0 {
+	if p.Head.Candidates == 0 {
 		return "Nobody was invited. You can undo this."
 	}
-	return counted(p.Invited, "candidate") + " can no longer take it or go on with it, and it leaves every list. You can undo this."
-}
-
-func (p Build) tabs() []ui.Tab {
-	var tabs []ui.Tab
-	if p.May.ViewPipeline {
-		tabs = append(tabs, ui.Tab{Label: "Pipeline", Href: p.URL("/pipeline"), Count: strconv.Itoa(p.Invited)})
-	}
-	tabs = append(tabs, ui.Tab{Label: "Build", Href: p.At(0, ""), Count: p.sectionsCount(), Current: true})
-	if p.May.Invite && p.Plan.Assessment.AllowsInviting() {
-		tabs = append(tabs, ui.Tab{Label: "Invite", Href: p.URL("/invitations/new")})
-	}
-	return tabs
+	return counted(p.Head.Candidates, "candidate") + " can no longer take it or go on with it, and it leaves every list. You can undo this."
 }
 
 // frozen says what the status forbids.

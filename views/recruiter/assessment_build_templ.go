@@ -318,7 +318,7 @@ func buildHead(p Build) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Crumbs([]ui.Crumb{{Label: "Assessments", Href: "/assessments"}}, p.Plan.Assessment.StatusID.Label(), p.statusTone()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Crumbs(p.Head.crumbs(), p.Head.badge(), p.Head.tone()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -771,7 +771,7 @@ func buildTabs(p Build) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Tabs("Assessment", p.tabs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Tabs("Assessment", p.Head.tabs(sectionsPart)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -929,7 +929,7 @@ func buildNotice(p Build) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if p.Plan.Assessment.StatusID == models.AssessmentOpen && p.Invited == 0 && p.May.Invite {
+				if p.Plan.Assessment.StatusID == models.AssessmentOpen && p.Head.Candidates == 0 && p.May.Invite {
 					var templ_7745c5c3_Var38 string
 					templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 					if templ_7745c5c3_Err != nil {

@@ -73,6 +73,8 @@ type SectionProgress struct {
 	AssessmentSectionID   int64
 	AttemptID             int64
 	Title                 string
+	Type                  models.SectionType
+	IsEvaluated           bool
 	StartedAt             *time.Time
 	DeadlineAt            *time.Time
 	EvaluatedAt           *time.Time
@@ -93,6 +95,10 @@ func (s SectionProgress) words() string {
 	switch {
 	case s.CompletedAt != nil && s.Score != nil && s.MaxScore != nil:
 		return fmt.Sprintf("%s of %s marks", ui.Score(*s.Score), ui.Score(*s.MaxScore))
+	case s.CompletedAt != nil && s.IsEvaluated:
+		return "evaluated"
+	case s.CompletedAt != nil && s.Type == models.EssaySection:
+		return "finished, not evaluated yet"
 	case s.CompletedAt != nil:
 		return "finished, not scored yet"
 	case s.StartedAt != nil:

@@ -25,6 +25,7 @@ func (p ChooseAssessment) href(a models.Assessment) string {
 // Invitation is the form for inviting people to an assessment, with what they would read.
 type Invitation struct {
 	layout.Page
+	Head       AssessmentHead
 	Assessment models.Assessment
 	Chosen     string // query that says who was chosen before
 	People     string // pasted addresses

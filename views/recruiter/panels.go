@@ -11,8 +11,7 @@ import (
 // Panels is the page of who evaluates which section.
 type Panels struct {
 	layout.Page
-	AssessmentID                int64
-	Assessment                  string
+	Head                        AssessmentHead
 	Rows                        []PanelRow
 	SectionOptions, UserOptions []ui.Option
 	Sections, Users             []string // chosen
@@ -29,11 +28,7 @@ type PanelRow struct {
 }
 
 func (p Panels) path(rest string) string {
-	return fmt.Sprintf("/assessments/%d/panels%s", p.AssessmentID, rest)
-}
-
-func (p Panels) tabs() []ui.Tab {
-	return PipelineTabs(fmt.Sprintf("/assessments/%d", p.AssessmentID), "panels", 0)
+	return fmt.Sprintf("/assessments/%d/panels%s", p.Head.Assessment.ID, rest)
 }
 
 func (p Panels) whom() string {

@@ -15,7 +15,7 @@ import (
 type Pipeline struct {
 	layout.Page
 	Assessment models.Assessment
-	Until      string // "4 Dec"; empty without an end
+	Head       AssessmentHead
 	Query      string // the filter as a query, "?…" or empty
 	Counts     Counts
 	Spread     ui.HistogramProps
@@ -120,24 +120,6 @@ func (p Pipeline) viewOptions() []ui.Option {
 	return []ui.Option{
 		{Label: "Board", Icon: ui.IconBoard, Href: p.view(false), Current: !p.IsTable},
 		{Label: "Table", Icon: ui.IconTable, Href: p.view(true), Current: p.IsTable},
-	}
-}
-
-func (p Pipeline) tabs() []ui.Tab {
-	base := fmt.Sprintf("/assessments/%d", p.Assessment.ID)
-	return PipelineTabs(base, "pipeline", p.Counts.Total)
-}
-
-// PipelineTabs are the parts of an assessment that are about its candidates.
-func PipelineTabs(base, current string, total int) []ui.Tab {
-	count := ""
-	if total > 0 {
-		count = ui.Number(total)
-	}
-	return []ui.Tab{
-		{Label: "Pipeline", Href: base + "/pipeline", Count: count, Current: current == "pipeline"},
-		{Label: "Sections", Href: base},
-		{Label: "Panel", Href: base + "/panels", Current: current == "panels"},
 	}
 }
 

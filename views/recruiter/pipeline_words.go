@@ -9,20 +9,6 @@ import (
 	"github.com/assay-hire/assay/views/ui"
 )
 
-func (p Pipeline) badge() string {
-	if p.Until != "" && p.Assessment.StatusID == models.AssessmentOpen {
-		return "Open until " + p.Until
-	}
-	return p.Assessment.StatusID.Label()
-}
-
-func (p Pipeline) badgeTone() ui.Tone {
-	if p.Assessment.StatusID == models.AssessmentOpen {
-		return ui.Good
-	}
-	return ui.Neutral
-}
-
 // oob marks a piece that travels beside the answer.
 func oob(yes bool) templ.Attributes {
 	if !yes {

@@ -90,7 +90,9 @@ CREATE TABLE question_files (
 CREATE UNIQUE INDEX question_file ON question_files (question_id, file_id);
 CREATE INDEX idx_question_files_organization_id ON question_files (organization_id);
 
-CREATE INDEX question_list ON questions (organization_id, is_deleted, id);
-CREATE INDEX question_list_by_type ON questions (organization_id, type, id);
+CREATE INDEX question_list ON questions (organization_id, id) WHERE NOT is_deleted;
+CREATE INDEX question_list_by_type ON questions (organization_id, type, updated_at, id) WHERE NOT is_deleted;
+CREATE INDEX question_list_by_title ON questions (organization_id, substr(search_text, 1, 80), id) WHERE NOT is_deleted;
+CREATE INDEX question_by_author ON questions (created_by);
 CREATE INDEX question_fingerprint ON questions (organization_id, fingerprint);
-CREATE INDEX question_list_by_change ON questions (organization_id, updated_at, id);
+CREATE INDEX question_list_by_change ON questions (organization_id, updated_at, id) WHERE NOT is_deleted;

@@ -68,7 +68,8 @@ CREATE TABLE notifications (
     assessment_section_candidate_id BIGINT REFERENCES assessment_section_candidates (id),
     attempts BIGINT NOT NULL DEFAULT 0,
     last_error TEXT,
-    message_id TEXT NOT NULL DEFAULT ''
+    message_id TEXT NOT NULL DEFAULT '',
+    claimed_at {{.Time}}
 );
 CREATE INDEX idx_notifications_organization_id ON notifications (organization_id);
 CREATE INDEX idx_notifications_type_id ON notifications (type_id);

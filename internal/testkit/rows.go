@@ -1,0 +1,103 @@
+package testkit
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/models"
+	"gorm.io/datatypes"
+)
+
+// Rows maps the beginning of a path pattern to the id of a row of Acme's that its last parameter means.
+type Rows map[string]int64
+
+// Fill puts ids into a pattern, each by the longest beginning that is known.
+func (rows Rows) Fill(t testing.TB, pattern string) string {
+	t.Helper()
+	parts, filled := strings.Split(pattern, "/"), strings.Split(pattern, "/")
+	for i, part := range parts {
+		if !strings.HasPrefix(part, ":") {
+			continue
+		}
+		begin := strings.Join(parts[:i+1], "/")
+		id, known := rows[begin]
+		if !known {
+			t.Errorf("there is no sample for %s: add one to World.Rows", begin)
+		}
+		filled[i] = fmt.Sprint(id)
+	}
+	return strings.Join(filled, "/")
+}
+
+// Rows makes one row of everything that has a page, for tests that walk through all of them.
+func (w *World) Rows(t testing.TB) Rows {
+	t.Helper()
+	assessment, candidate, question := w.Assessment(t), w.Candidate(t, 0), w.Capital(t)
+	participation := w.Invited(t, assessment, candidate)
+	var section models.AssessmentSection
+	check(t, w.DB.Read.Where("assessment_id = ?", assessment.ID).Order("id").First(&section).Error)
+	var slot models.SectionSlot
+	check(t, w.DB.Read.Where("section_id = ?", section.SectionID).First(&slot).Error)
+	var message models.Notification
+	check(t, w.DB.Read.Where("organization_id = ?", w.Acme.ID).First(&message).Error)
+	var action models.ActionRecord
+	check(t, w.DB.Read.Where("organization_id = ? AND name = 'invite'", w.Acme.ID).First(&action).Error)
+	essay := w.EssayOf(t, w.Completed(t, participation, 50))
+	w.Assign(t, essay, w.Ada, w.Paul)
+	share := actions.ShareReport{AssessmentCandidateID: participation.ID}
+	w.Run(t, w.As(t, w.Rita), &share)
+	var session models.Session
+	w.SignIn(t, w.Ada)
+	check(t, w.DB.Read.Where("user_id = ?", w.Ada.ID).First(&session).Error)
+	rows := Rows{
+		"/account/sessions/:id": session.ID, "/admin/users/:id": w.Rita.ID, "/admin/outbox/:id": message.ID,
+		"/actions/:id": action.ID, "/questions/:id": question.ID, "/questions/imports/:id": w.upload(t, models.ImportQuestions),
+		"/candidates/imports/:id": w.upload(t, models.ImportCandidates), "/candidates/:id": candidate.ID,
+		"/candidates/:id/participations/:entry": participation.ID, "/assessments/:id": assessment.ID,
+		"/assessments/:id/sections/:section": section.ID, "/assessments/:id/sections/:section/slots/:slot": slot.ID,
+		"/assessments/:id/pipeline/:participation": participation.ID, "/evaluations/:id": essay.ID,
+		"/participations/:id": participation.ID, "/participations/:id/report/shares/:share": share.Share.ID,
+	}
+	w.settings(t, rows)
+	w.entries(t, candidate, rows)
+	return rows
+}
+
+func (w *World) settings(t testing.TB, rows Rows) {
+	t.Helper()
+	field := actions.SaveCustomField{Type: models.CandidateField, Label: "Notice", Key: "notice", DataType: "text"}
+	category := actions.SaveCategory{Type: models.QuestionCategory, Name: "Ports"}
+	reason := actions.SaveStatusReason{StatusID: models.Rejected.ID(), Label: "No permit"}
+	for _, a := range []actions.Action{&field, &category, &reason} {
+		w.Run(t, w.As(t, w.Ada), a)
+	}
+	rows["/admin/fields/:id"], rows["/admin/categories/:id"] = field.Field.ID, category.Category.ID
+	rows["/admin/reasons/:id"] = reason.Reason.ID
+}
+
+// entries gives a candidate one entry of each kind.
+func (w *World) entries(t testing.TB, c models.Candidate, rows Rows) {
+	t.Helper()
+	own := models.Owned{OrganizationID: w.Acme.ID}
+	education := models.CandidateEducation{Owned: own, CandidateID: c.ID, School: "Harbour School"}
+	experience := models.CandidateExperience{Owned: own, CandidateID: c.ID, Employer: "Ferry", Title: "Mate"}
+	check(t, w.DB.Write.Create(&education).Error)
+	check(t, w.DB.Write.Create(&experience).Error)
+	rows["/candidates/:id/education/:entry"], rows["/candidates/:id/experience/:entry"] = education.ID, experience.ID
+	rows["/candidates/:id/files/:entry"] = education.ID
+}
+
+func (w *World) upload(t testing.TB, kind models.ImportKind) int64 {
+	t.Helper()
+	own := models.Owned{OrganizationID: w.Acme.ID}
+	stored, err := w.Runner.Files.Put(t.Context(), "rows.csv", strings.NewReader("email\nnew@example.org\n"), 1<<20)
+	check(t, err)
+	file := models.File{Owned: own, Name: "rows.csv", FileTypeID: 50, Key: stored.Key, MediaType: stored.MediaType, SHA256: stored.SHA256}
+	check(t, w.DB.Write.Create(&file).Error)
+	row := models.Import{Owned: own, Kind: kind, Status: models.ImportCommitted, FileID: file.ID, FileName: "rows.csv", Format: "csv",
+		Problems: datatypes.JSON("[]")}
+	check(t, w.DB.Write.Create(&row).Error)
+	return row.ID
+}
