@@ -139,6 +139,8 @@ func questionPages(on sitemap, s recruiter.Screens) {
 	on.post("/questions/:id", "question.update", s.UpdateQuestion)
 	on.get("/questions/:id/preview", "question.view", s.QuestionPreview)
 	on.get("/questions/:id/versions", "question.view", s.QuestionVersions)
+	on.get("/questions/:id/key", "attempt.rescore", s.QuestionKey)
+	on.post("/questions/:id/key", "attempt.rescore", s.CorrectKey)
 	on.post("/questions/:id/copies", "question.create", s.CopyQuestion)
 }
 
@@ -207,6 +209,9 @@ func candidatePages(on sitemap, s recruiter.Screens) {
 	on.post("/candidates/:id/participations/:entry/reminders", "participation.remind", s.RemindParticipant)
 	on.post("/candidates/:id/participations/:entry/extensions", "participation.extend", s.ExtendParticipant)
 	on.post("/candidates/:id/participations/:entry/invitations", "participation.invite", s.ReInviteParticipant)
+
+	on.post("/candidates/:id/attempts/:entry/extensions", "participation.extend", s.ExtendAttempt)
+	on.post("/candidates/:id/attempts/:entry/closure", "attempt.end", s.EndAttempt)
 
 	on.get("/invitations/new", "participation.invite", s.ChooseAssessment)
 	on.get("/assessments/:id/invitations/new", "participation.invite", s.NewInvitations)
@@ -306,6 +311,7 @@ func attendPages(on sitemap, s candidate.Screens) {
 	on.post("/attend/answers/:id", "participation.attend", s.SaveAnswer)
 	on.post("/attend/answers/:id/mark", "participation.attend", s.MarkQuestion)
 	on.post("/attend/sections/:id/heartbeats", "participation.attend", s.Heartbeat)
+	on.get("/attend/sections/:id/events", "participation.attend", s.AttemptEvents)
 	on.post("/attend/sections/:id/events", "participation.attend", s.RecordEvents)
 	on.get("/attend/sections/:id/review", "participation.attend", s.Review)
 	on.post("/attend/sections/:id/submission", "participation.attend", s.Submit)

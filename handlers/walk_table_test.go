@@ -134,6 +134,7 @@ var needed = map[string]access.Grant{
 	"POST /attend/answers/:id":              "participation.attend",
 	"POST /attend/answers/:id/mark":         "participation.attend",
 	"POST /attend/sections/:id/heartbeats":  "participation.attend",
+	"GET /attend/sections/:id/events":       "participation.attend",
 	"POST /attend/sections/:id/events":      "participation.attend",
 	"GET /attend/sections/:id/review":       "participation.attend",
 	"POST /attend/sections/:id/submission":  "participation.attend",
@@ -168,6 +169,8 @@ var needed = map[string]access.Grant{
 	"POST /candidates/:id/participations/:entry/reminders":   "participation.remind",
 	"POST /candidates/:id/participations/:entry/extensions":  "participation.extend",
 	"POST /candidates/:id/participations/:entry/invitations": "participation.invite",
+	"POST /candidates/:id/attempts/:entry/extensions":        "participation.extend",
+	"POST /candidates/:id/attempts/:entry/closure":           "attempt.end",
 
 	"GET /invitations/new": "participation.invite",
 
@@ -204,6 +207,8 @@ var needed = map[string]access.Grant{
 	"POST /questions/:id":                "question.update",
 	"GET /questions/:id/preview":         "question.view",
 	"GET /questions/:id/versions":        "question.view",
+	"GET /questions/:id/key":             "attempt.rescore",
+	"POST /questions/:id/key":            "attempt.rescore",
 	"POST /questions/:id/copies":         "question.create",
 
 	"GET /assessments/:id/compare":           "pipeline.view",

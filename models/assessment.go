@@ -55,7 +55,7 @@ type Assessment struct {
 	OwnedBy     *int64            `gorm:"index" json:"owned_by"`
 	IsPractice  bool              `gorm:"not null;default:false" json:"-"`
 	// OutageCreditCap bounds the seconds that measured disconnections give back to one attempt; 0 gives none.
-	OutageCreditCap int    `gorm:"not null;default:600" json:"-"`
+	OutageCreditCap int    `gorm:"not null" json:"-"`
 	SearchText      string `gorm:"not null;default:''" json:"-"`
 }
 

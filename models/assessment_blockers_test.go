@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -152,5 +153,37 @@ func TestAnAssessmentWithoutSectionsIsBlocked(t *testing.T) {
 	got := models.AssessmentPlan{}.Blockers(monday)
 	if len(got) != 1 || !strings.Contains(got[0].Text, "no section") {
 		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAssign(t *testing.T) {
+	t.Parallel()
+	rows := []struct {
+		name   string
+		places [][]int64
+		empty  []int // places that nobody could fill
+	}{
+		{name: "nothing to fill"},
+		{name: "in order", places: [][]int64{{1}, {2}}},
+		{name: "the first gives way to the tighter second", places: [][]int64{{1, 2}, {1}}},
+		{name: "a chain of moves", places: [][]int64{{1, 2}, {2, 3}, {1, 3}, {1, 2, 3, 4}}},
+		{name: "too few for all", places: [][]int64{{1, 2}, {1, 2}, {1, 2}}, empty: []int{2}},
+		{name: "nothing to choose from", places: [][]int64{nil, {1}}, empty: []int{0}},
+		{name: "earlier places come first", places: [][]int64{{1}, {1, 2}, {1, 2}}, empty: []int{2}},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			seen := map[int64]bool{}
+			for i, q := range models.Assign(row.places) {
+				switch {
+				case slices.Contains(row.empty, i) != (q == 0):
+					t.Errorf("place %d got %d", i, q)
+				case q != 0 && (seen[q] || !slices.Contains(row.places[i], q)):
+					t.Errorf("place %d got %d, which is given away or not for it", i, q)
+				}
+				seen[q] = true
+			}
+		})
 	}
 }

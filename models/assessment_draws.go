@@ -27,24 +27,44 @@ func (p AssessmentPlan) unservable() int {
 			}
 		}
 	}
-	takenBy, missing := map[int64]int{}, 0
-	for i := range places {
-		if !seat(i, places, takenBy, map[int64]bool{}) {
+	missing := 0
+	for _, question := range Assign(places) {
+		if question == 0 {
 			missing++
 		}
 	}
 	return missing
 }
 
-// seat gives the place a question, moving earlier places to others where that frees one.
+// Assign gives each place one of the questions it may have, none twice, so that as many places as possible are filled.
+// It returns the places' questions, 0 for one that stays empty. Where not all can be filled, earlier places come first;
+// where there is a choice, a place takes the first of its questions that is free.
+func Assign(places [][]int64) []int64 {
+	takenBy := map[int64]int{}
+	for i := range places {
+		seat(i, places, takenBy, map[int64]bool{})
+	}
+	given := make([]int64, len(places))
+	for question, place := range takenBy {
+		given[place] = question
+	}
+	return given
+}
+
+// seat gives the place a question, moving earlier places to others where no question is free.
 func seat(place int, places [][]int64, takenBy map[int64]int, tried map[int64]bool) bool {
+	for _, q := range places[place] {
+		if _, taken := takenBy[q]; !taken {
+			takenBy[q] = place
+			return true
+		}
+	}
 	for _, q := range places[place] {
 		if tried[q] {
 			continue
 		}
 		tried[q] = true
-		holder, taken := takenBy[q]
-		if !taken || seat(holder, places, takenBy, tried) {
+		if seat(takenBy[q], places, takenBy, tried) {
 			takenBy[q] = place
 			return true
 		}

@@ -36,7 +36,7 @@ type AssessmentSection struct {
 	Conclusion          *string    `json:"conclusion"` // HTML
 	IsScoreBreakup      bool       `gorm:"not null" json:"isObjectiveScoreBreakup"`
 	CutOff              *float64   `json:"cut_off"` // percent of the section's marks
-	PositiveMark        float64    `gorm:"not null;default:1" json:"positive_mark"`
+	PositiveMark        float64    `gorm:"not null" json:"positive_mark"`
 	NegativeMark        float64    `gorm:"not null;default:0" json:"negative_mark"`
 	EvaluationStartDate *time.Time `json:"evaluation_start_date"`
 	EvaluationEndDate   *time.Time `json:"evaluation_end_date"`

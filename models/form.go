@@ -53,7 +53,7 @@ type Form struct {
 	IsPublic   bool                          `gorm:"not null;default:false" json:"is_public"`
 	CustomURL  *string                       `json:"custom_url"`
 	PositionID *int64                        `json:"position_id"`
-	IsEditable bool                          `gorm:"not null;default:true" json:"is_editable"`
+	IsEditable bool                          `gorm:"not null" json:"is_editable"`
 	ArticleID  *int64                        `json:"article_id"`
 }
 

@@ -80,6 +80,19 @@ type QuestionBody struct {
 	Gaps    []BlankSpec `json:"gaps,omitempty"`
 }
 
+// MapHTML returns the body with every HTML text of it changed.
+func (b QuestionBody) MapHTML(change func(string) string) QuestionBody {
+	each := func(options []Option) []Option {
+		changed := slices.Clone(options)
+		for i := range changed {
+			changed[i].HTML = change(changed[i].HTML)
+		}
+		return changed
+	}
+	b.Choices, b.Left, b.Right = each(b.Choices), each(b.Left), each(b.Right)
+	return b
+}
+
 // GapKey is what one gap accepts. Partial maps an accepted text to the share of the mark it earns.
 type GapKey struct {
 	Accepted      []string           `json:"accepted"`
@@ -196,4 +209,15 @@ type QuestionFile struct {
 	Owned
 	QuestionID int64 `gorm:"not null;uniqueIndex:question_file" json:"question_id"`
 	FileID     int64 `gorm:"not null;uniqueIndex:question_file" json:"file_id"`
+}
+
+// MapHTML returns the version with every HTML text that candidates read changed.
+func (v QuestionVersion) MapHTML(change func(string) string) QuestionVersion {
+	v.Content = change(v.Content)
+	if v.Hint != nil {
+		hint := change(*v.Hint)
+		v.Hint = &hint
+	}
+	v.Body = datatypes.NewJSONType(v.Body.Data().MapHTML(change))
+	return v
 }

@@ -74,7 +74,7 @@ type User struct {
 	Roles         datatypes.JSONSlice[Role] `gorm:"not null" json:"roles"`
 	CurrentRole   Role                      `gorm:"not null" json:"current_role"`
 	Status        UserStatus                `gorm:"not null;default:10" json:"status"`
-	IsCommonLogin bool                      `gorm:"not null;default:true" json:"is_common_login"`
+	IsCommonLogin bool                      `gorm:"not null" json:"is_common_login"`
 	LoggedInAt    *time.Time                `json:"logged_in_at"`
 	LoggedInFrom  *string                   `json:"logged_in_from"`
 	DefaultLocale string                    `gorm:"not null;default:en-US" json:"defaultLocale"`

@@ -87,7 +87,7 @@ func (s Screens) conflict(c echo.Context, answerID int64, mine models.AnswerValu
 	if err != nil {
 		return err
 	}
-	shown := views.Conflict{Page: chrome, Item: itemOf(part{}, stored, version, s.DB.Clock.Now()), Mine: mine, StoredAt: stored.UpdatedAt,
+	shown := views.Conflict{Page: chrome, Item: itemOf(part{}, stored, version.MapHTML(s.Actions.Files.SignImages), s.DB.Clock.Now()), Mine: mine, StoredAt: stored.UpdatedAt,
 		Back: fmt.Sprintf("/attend/sections/%d/questions/%d", stored.AssessmentSectionCandidateID, stored.Position+1)}
 	if web.IsPart(c) {
 		return web.Part(c, views.ConflictState(shown))

@@ -56,7 +56,7 @@ func (s Screens) landing(c echo.Context, refused fault.Fields) error {
 	if closed, is := v.closed(p); is {
 		return web.Page(c, views.ClosedPage(closed))
 	}
-	shown := views.Landing{Page: p, Assessment: v.assessment.Title, Description: v.assessment.Description, Until: v.until(),
+	shown := views.Landing{Page: p, Assessment: v.assessment.Title, Description: s.text(&v.assessment.Description), Until: v.until(),
 		Link: c.Param("c"), Proctored: v.isProctored(), Refused: refused}
 	for _, part := range v.parts {
 		shown.Sections = append(shown.Sections, part.line())

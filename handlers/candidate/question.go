@@ -44,7 +44,7 @@ func (s Screens) Question(c echo.Context) error {
 	shown.Paper = paperOf(p, answers, position)
 	for _, a := range answers {
 		if shown.IsFree || a.Position == position {
-			shown.Items = append(shown.Items, itemOf(p, a, versions[a.QuestionVersionID], v.now))
+			shown.Items = append(shown.Items, itemOf(p, a, versions[a.QuestionVersionID].MapHTML(s.Actions.Files.SignImages), v.now))
 		}
 	}
 	s.limitToQuestion(&shown, p, answers[position], v.now)
@@ -103,7 +103,7 @@ func (s Screens) paper(c echo.Context, p part) ([]models.Answer, map[int64]model
 	}
 	versions := make(map[int64]models.QuestionVersion, len(found))
 	for _, q := range found {
-		versions[q.ID] = s.Actions.ShowPictures(q)
+		versions[q.ID] = q
 	}
 	return answers, versions, nil
 }

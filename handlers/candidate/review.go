@@ -66,7 +66,7 @@ func (s Screens) Conclusion(c echo.Context) error {
 		return err
 	}
 	tally := counts[p.attempt.ID]
-	shown := views.Conclusion{Page: chrome, Section: p.section.Title, AttemptID: p.attempt.ID, Text: text(p.placed.Conclusion),
+	shown := views.Conclusion{Page: chrome, Section: p.section.Title, AttemptID: p.attempt.ID, Text: s.text(p.placed.Conclusion),
 		Answered: tally.Answered, Total: tally.Total, Readable: p.isReadable()}
 	if by := p.attempt.ClosedBy; p.attempt.DeadlineAt != nil && (by == nil || *by == models.ClosedByDeadline) {
 		shown.ByTime = p.attempt.DeadlineAt.In(chrome.Zone).Format("15:04")

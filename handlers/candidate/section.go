@@ -47,7 +47,7 @@ func (s Screens) instructions(c echo.Context, v visit, p part) error {
 		return err
 	}
 	shown := views.Section{
-		Page: chrome, SectionLine: p.line(), AttemptID: p.attempt.ID, Content: text(p.section.Content), Intro: text(p.placed.Intro),
+		Page: chrome, SectionLine: p.line(), AttemptID: p.attempt.ID, Content: s.text(p.section.Content), Intro: s.text(p.placed.Intro),
 		Limit: seconds(p.placed.MaxSectionTime), Extra: time.Duration(p.attempt.ExtraSeconds) * time.Second,
 		CreditCap: time.Duration(v.assessment.OutageCreditCap) * time.Second, PerQuestion: seconds(p.placed.MaxQuestionTime),
 		IsFree: p.placed.IsFree(), NoSkip: !p.placed.IsSkipAllowed, Final: !p.placed.IsRetake, NoReview: !p.placed.IsReview,
@@ -60,11 +60,12 @@ func (s Screens) instructions(c echo.Context, v visit, p part) error {
 	return web.Page(c, views.SectionPage(shown))
 }
 
-func text(html *string) string {
+// text returns HTML to be shown, with pictures that the browser can fetch.
+func (s Screens) text(html *string) string {
 	if html == nil {
 		return ""
 	}
-	return *html
+	return s.Actions.Files.SignImages(*html)
 }
 
 // Start draws the paper and starts the clock. A section that is only read is done with that.

@@ -43,6 +43,12 @@ func (s Screens) PreviewAssessment(c echo.Context) error {
 	} else {
 		p.Section = p.Plan.Sections[0]
 	}
+	for _, html := range []**string{&p.Section.Placed.Intro, &p.Section.Placed.Conclusion} {
+		if *html != nil {
+			signed := s.signPictures(**html)
+			*html = &signed
+		}
+	}
 	if seed, err := strconv.ParseInt(c.QueryParam("seed"), 10, 64); err == nil {
 		p.Seed = seed
 	}
@@ -67,7 +73,9 @@ func (s Screens) examplePaper(c echo.Context, p models.PlannedSection, seed int6
 		}
 		for _, q := range questions {
 			given[q.ID] = true
-			paper = append(paper, previewed(p, slot, s.withPictures(q), chance))
+			q.Content = s.signPictures(q.Content)
+			q.Body = datatypes.NewJSONType(q.Body.Data().MapHTML(s.signPictures))
+			paper = append(paper, previewed(p, slot, q, chance))
 		}
 	}
 	if p.Placed.ShuffleQuestions {
@@ -101,13 +109,6 @@ func (s Screens) exampleOf(c echo.Context, p models.PlannedSection, slot models.
 		return nil, database.Fault(err, "question")
 	}
 	return questions, nil
-}
-
-// withPictures is a question with links to its pictures.
-func (s Screens) withPictures(q models.Question) models.Question {
-	shown := s.Actions.ShowPictures(q.Freeze())
-	q.Content, q.Body = shown.Content, shown.Body
-	return q
 }
 
 // previewed is a question as it stands on the example paper.

@@ -45,7 +45,7 @@ func (s Screens) loadCandidate(c echo.Context) (views.Candidate, error) {
 	p := views.Candidate{Page: chrome, Candidate: candidate, Tab: c.QueryParam("tab"), Zone: web.Zone(c), Now: s.DB.Clock.Now(),
 		MayUpdate: access.Can(a, "candidate.update"), MayDelete: access.Can(a, "candidate.delete"),
 		MayInvite: access.Can(a, "participation.invite"), MayRemind: access.Can(a, "participation.remind"),
-		MayExtend: access.Can(a, "participation.extend"), MaySeePipeline: access.Can(a, "pipeline.view")}
+		MayExtend: access.Can(a, "participation.extend"), MayEnd: access.Can(a, "attempt.end"), MaySeePipeline: access.Can(a, "pipeline.view")}
 	for _, load := range []func(echo.Context, *views.Candidate) error{
 		s.fillParticipations, s.fillHistory, s.fillFiles, s.fillMessages, s.fillLedger,
 	} {
@@ -70,14 +70,18 @@ func (s Screens) fillParticipations(c echo.Context, p *views.Candidate) error {
 	}
 	var attempts []views.SectionProgress
 	err = s.own(c, "a").Table("assessment_section_candidates a").Joins("JOIN sections ON sections.id = a.section_id").
-		Joins("JOIN assessment_sections s ON s.id = a.assessment_section_id").
-		Select(`a.assessment_candidate_id, a.assessment_section_id, sections.title, sections.section_type_id AS type, a.started_at, a.completed_at, a.score, a.max_score,
+		Joins("JOIN assessment_sections s ON s.id = a.assessment_section_id").Joins("JOIN assessments ON assessments.id = a.assessment_id").
+		Select(`a.id AS attempt_id, a.assessment_candidate_id, a.assessment_section_id, sections.title, sections.section_type_id AS type, a.started_at, a.completed_at, a.score, a.max_score,
+			a.deadline_at, a.evaluated_at, COALESCE(a.closed_by, '') AS closed_by, a.extra_seconds, a.credit_seconds, assessments.outage_credit_cap AS credit_cap,
 			(SELECT COUNT(*) FROM answers WHERE answers.assessment_section_candidate_id = a.id) AS questions,
 			(SELECT COUNT(*) FROM answers WHERE answers.assessment_section_candidate_id = a.id AND answers.answered_at IS NOT NULL) AS answered,
 			EXISTS (SELECT 1 FROM evaluations e WHERE e.assessment_section_candidate_id = a.id AND e.evaluated_at IS NOT NULL) AS is_evaluated`).
 		Where("a.assessment_candidate_id IN ?", ids).Order("s.sort_order, s.id").Scan(&attempts).Error
 	if err != nil {
 		return fmt.Errorf("load attempts: %w", err)
+	}
+	if err := s.fillCredits(c, attempts); err != nil {
+		return err
 	}
 	for i := range p.Took {
 		for _, a := range attempts {
@@ -138,12 +142,15 @@ func (s Screens) fillMessages(c echo.Context, p *views.Candidate) error {
 
 // fillLedger loads what was noted about the candidate and the participations.
 func (s Screens) fillLedger(c echo.Context, p *views.Candidate) error {
-	ids := []int64{}
+	ids, attempts := []int64{}, []int64{}
 	for _, t := range p.Took {
 		ids = append(ids, t.ID)
+		for _, section := range t.Sections {
+			attempts = append(attempts, section.AttemptID)
+		}
 	}
-	err := s.own(c).Where("(subject_type = 'candidate' AND subject_id = ?) OR (subject_type = 'assessment_candidate' AND subject_id IN ?)",
-		p.Candidate.ID, ids).Order("id DESC").Limit(mostEvents).Find(&p.Ledger).Error
+	err := s.own(c).Where("(subject_type = 'candidate' AND subject_id = ?) OR (subject_type = 'assessment_candidate' AND subject_id IN ?) OR (subject_type = 'assessment_section_candidate' AND subject_id IN ?)",
+		p.Candidate.ID, ids, attempts).Order("id DESC").Limit(mostEvents).Find(&p.Ledger).Error
 	if err != nil {
 		return fmt.Errorf("load the ledger: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/testkit"
@@ -211,5 +212,24 @@ func TestAPlaceInTheListIsNotTakenFromAnotherOrganization(t *testing.T) {
 		if strings.Contains(reply.Body, "Cleo Costa") {
 			t.Error("the list goes on behind a name of another organization")
 		}
+	})
+}
+
+func TestARecruiterGivesTimeAndClosesASection(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		attempt, _ := w.Started(t, p, 0)
+		w.Run(t, w.AsCandidate(t, p), &actions.Heartbeat{AttemptID: attempt.ID})
+		w.Clock.Advance(2 * time.Minute)
+		w.Run(t, w.AsCandidate(t, p), &actions.Heartbeat{AttemptID: attempt.ID})
+		rita, profile := w.SignIn(t, w.Rita), fmt.Sprintf("/candidates/%d", p.CandidateID)
+		base := fmt.Sprintf("%s/attempts/%d", profile, attempt.ID)
+		rita.Get(t, profile).Want(http.StatusOK).Says("2 min of at most 10 min", "after 2 min without a sign of life", "Give time", "Close the section")
+		rita.Post(t, base+"/extensions", url.Values{"minutes": {"0"}, "reason": {"x"}}).Want(http.StatusUnprocessableEntity).Says("between a minute and a day")
+		rita.Follow(t, rita.Post(t, base+"/extensions", url.Values{"minutes": {"5"}, "reason": {"A fire drill"}})).Says("has more time", "Added by hand: 5 min")
+		rita.Post(t, base+"/closure", url.Values{}).Want(http.StatusUnprocessableEntity).Says("Say why")
+		rita.Follow(t, rita.Post(t, base+"/closure", url.Values{"reason": {"The hall closes"}})).Says("The section is closed.", "Open again with this time")
+		w.SignIn(t, w.Otto).Post(t, base+"/closure", url.Values{"reason": {"x"}}).Want(http.StatusNotFound)
 	})
 }

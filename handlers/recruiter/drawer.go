@@ -170,6 +170,11 @@ func (p *pipeline) drawerSections(d *views.Drawer, ac models.AssessmentCandidate
 			return err
 		}
 	}
+	for _, paper := range papers {
+		for i := range paper {
+			paper[i].Question = paper[i].Question.MapHTML(p.sign)
+		}
+	}
 	spreads, err := review.SectionScores(p.db, p.actor, p.assessment.ID)
 	if err != nil {
 		return err
@@ -196,7 +201,7 @@ func (p *pipeline) scoredSection(s review.Section, a models.AssessmentSectionCan
 		shown.Marks = ui.Score(*a.Score) + " of " + ui.Score(*a.MaxScore) + " marks"
 	}
 	for i, answered := range paper {
-		sheet := answers.New(i+1, answered.Answer, p.shown(answered.Question))
+		sheet := answers.New(i+1, answered.Answer, answered.Question)
 		sheet.Level = 4 // beneath the section's heading
 		shown.Answers = append(shown.Answers, sheet)
 	}

@@ -30,12 +30,12 @@ type pipeline struct {
 	search     database.CandidateSearch
 	sections   []review.Section
 	spread     review.Spread
-	shown      func(models.QuestionVersion) models.QuestionVersion // with its pictures
+	sign       func(html string) string // gives pictures addresses that the browser can fetch
 }
 
 func (s Screens) pipeline(ctx context.Context, actor access.Actor, assessmentID int64, f pipelineFilter) (*pipeline, error) {
 	p := &pipeline{db: s.DB.Read.WithContext(ctx), dialect: s.DB.Dialect, actor: actor, now: s.DB.Clock.Now(), filter: f,
-		shown: s.Actions.ShowPictures}
+		sign: s.signPictures}
 	if err := p.own().Where("NOT is_deleted").First(&p.assessment, assessmentID).Error; err != nil {
 		return nil, database.Fault(err, "assessment")
 	}

@@ -64,7 +64,7 @@ func (s Screens) questionEditor(c echo.Context, form views.QuestionForm, questio
 	form.MayChange = access.Can(web.Actor(c), "question.create")
 	if question != nil {
 		title, form.ID, form.MayChange = question.Title, question.ID, access.Can(web.Actor(c), "question.update")
-		page.Tabs = questionTabs(question.ID, question.Version, false)
+		page.Tabs = questionTabs(c, *question, "")
 		var err error
 		if page.Facts, err = s.questionFacts(c, *question); err != nil {
 			return page, err
@@ -298,7 +298,7 @@ func (s Screens) UploadQuestionImage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.HTML(http.StatusOK, s.signStored(`<img src="`+picture.Address+`" alt="`+html.EscapeString(picture.Name)+`"/>`))
+	return c.HTML(http.StatusOK, s.signPictures(`<img src="`+picture.Address+`" alt="`+html.EscapeString(picture.Name)+`"/>`))
 }
 
 func (s Screens) attach(c echo.Context, file *multipart.FileHeader) (*actions.AttachImage, error) {
@@ -322,9 +322,14 @@ func readPart(file *multipart.FileHeader) ([]byte, error) {
 	return data, nil
 }
 
-func questionTabs(id int64, version int, versions bool) []ui.Tab {
-	return []ui.Tab{
-		{Label: "Question", Href: fmt.Sprintf("/questions/%d", id), Current: !versions},
-		{Label: "Versions and uses", Href: fmt.Sprintf("/questions/%d/versions", id), Count: fmt.Sprint(version), Current: versions},
+// questionTabs are the pages about one question; current is the last part of an address.
+func questionTabs(c echo.Context, q models.Question, current string) []ui.Tab {
+	tabs := []ui.Tab{
+		{Label: "Question", Href: fmt.Sprintf("/questions/%d", q.ID), Current: current == ""},
+		{Label: "Versions and uses", Href: fmt.Sprintf("/questions/%d/versions", q.ID), Count: fmt.Sprint(q.Version), Current: current == "versions"},
 	}
+	if q.Type.IsObjective() && access.Can(web.Actor(c), "attempt.rescore") {
+		tabs = append(tabs, ui.Tab{Label: "Correct the key", Href: fmt.Sprintf("/questions/%d/key", q.ID), Current: current == "key"})
+	}
+	return tabs
 }

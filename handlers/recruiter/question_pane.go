@@ -49,9 +49,13 @@ func (s Screens) questionPane(c echo.Context, id int64) (*views.QuestionPane, er
 	if err != nil {
 		return nil, err
 	}
-	return &views.QuestionPane{ID: id, Title: question.Title, Preview: shownQuestion(actions.InputOf(question), s.signStored), Difficulty: question.Difficulty,
+	return &views.QuestionPane{ID: id, Title: question.Title, Preview: shownQuestion(actions.InputOf(question), s.signPictures), Difficulty: question.Difficulty,
 		Skills: tags[id].Skills, Categories: tags[id].Categories, Facts: facts, MayChange: access.Can(web.Actor(c), "question.update")}, nil
 }
+
+// signPictures returns HTML whose pictures the browser can fetch. Texts of the bank were refused with a picture of another
+// organization.
+func (s Screens) signPictures(sanitized string) string { return s.Actions.Files.SignImages(sanitized) }
 
 // questionFacts are what the bank knows about a question beside what it says.
 func (s Screens) questionFacts(c echo.Context, q models.Question) ([]ui.Entry, error) {

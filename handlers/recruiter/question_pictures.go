@@ -38,9 +38,6 @@ func (sign signer) options(options []models.Option) []models.Option {
 	return signed
 }
 
-// signStored is the signer of texts of the bank: they were refused with a picture of another organization.
-func (s Screens) signStored(markup string) string { return richtext.SignImages(markup, s.pictureLink) }
-
 func (s Screens) pictureLink(key string) string {
 	link, err := s.Actions.Files.SignedURL(key, "", s.DB.Clock.Now().Add(pictureLinkLife))
 	if err != nil {

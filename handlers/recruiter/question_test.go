@@ -333,3 +333,27 @@ func TestATypedAddressOfSomebodyElsesFileGetsNoLink(t *testing.T) {
 		}
 	})
 }
+
+func TestAKeyIsCorrectedAndTheProgressShown(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		attempt, paper := w.Started(t, p, 0)
+		w.Run(t, w.AsCandidate(t, p), &actions.SaveAnswer{AnswerID: paper[0].ID, Value: models.AnswerValue{Choices: []string{"a"}}})
+		w.Run(t, w.AsCandidate(t, p), &actions.SubmitAttempt{AttemptID: attempt.ID})
+		rita, page := w.SignIn(t, w.Rita), fmt.Sprintf("/questions/%d/key", paper[0].QuestionID)
+		rita.Get(t, fmt.Sprintf("/questions/%d", paper[0].QuestionID)).Want(http.StatusOK).Says("Correct the key")
+		form := rita.Get(t, page).Want(http.StatusOK).Says("stands on 1 paper", "Lisbon")
+		if form.Find("input[name=correct][checked]").AttrOr("value", "") != "b" {
+			t.Error("the present key is not marked")
+		}
+		rita.Post(t, page, url.Values{"correct": {"a"}}).Want(http.StatusUnprocessableEntity).Says("Say what was wrong")
+		rita.Post(t, page, url.Values{"reason": {"Porto was meant"}}).Want(http.StatusUnprocessableEntity).Says("Say which answer is right")
+		reply := rita.Post(t, page, url.Values{"correct": {"a", "b"}, "reason": {"Porto was meant too"}})
+		w.Drain(t)
+		rita.Follow(t, reply).Says("Scoring anew", "1 section scored anew.")
+		if a := w.Attempts(t, p)[0]; *a.Score != 1 {
+			t.Errorf("score %v", *a.Score)
+		}
+	})
+}

@@ -67,6 +67,7 @@ var Matrix = []Line{
 	{Grant: "participation.decide", Roles: roles([]models.Role{models.SuperAdmin, models.Admin}, recruiters, integrator)},
 	{Grant: "participation.attend", Candidate: true},
 	{Grant: "attempt.close"}, // the program itself only, at the deadline
+	{Grant: "attempt.end", Roles: roles(admins, recruiters, integrator)},
 	{Grant: "attempt.rescore", Roles: roles(admins, recruiters, integrator)},
 
 	{Grant: "panel.assign", Roles: roles(admins, recruiters, integrator), Feature: "isEvaluation"},

@@ -58,7 +58,7 @@ func eachAddressed(w *Work, refs []ParticipationRef, cursor int, do func(*addres
 			continue
 		}
 		w.Done()
-		w.Changed("assessment", one.assessment.ID)
+		w.Changed(TopicAssessment, one.assessment.ID)
 	}
 	return end, nil
 }
@@ -160,25 +160,13 @@ func (a addressed) notify(ctx context.Context, w *Work, kind string, attempt mod
 }
 
 // moveEnd sets until when the participation and its open attempts may be taken. A running attempt keeps at least the
-// time it was promised: its deadline never comes nearer, and follows the end only where the end had cut it short.
-func (a *addressed) moveEnd(w *Work, end time.Time) error {
+// time it was promised: its deadline never comes nearer, and moves only where the old end had cut it short.
+func (a *addressed) moveEnd(ctx context.Context, w *Work, end time.Time) error {
 	end = end.UTC()
 	a.participation.EndDate, a.participation.UpdatedBy = &end, w.Actor.UserID()
 	for i := range a.attempts {
-		attempt := &a.attempts[i]
-		if attempt.IsClosed() {
-			continue
-		}
-		if attempt.DeadlineAt != nil && attempt.EndDate != nil && !attempt.DeadlineAt.Before(*attempt.EndDate) {
-			attempt.DeadlineAt = later(a.fullDeadline(*attempt, end), *attempt.DeadlineAt)
-		}
-		attemptEnd := end
-		if attempt.DeadlineAt != nil {
-			attemptEnd = *later(&end, *attempt.DeadlineAt)
-		}
-		attempt.EndDate = &attemptEnd
-		if err := w.Tx.Save(attempt).Error; err != nil {
-			return fmt.Errorf("move an attempt's end: %w", err)
+		if err := a.moveAttempt(ctx, w, &a.attempts[i], end); err != nil {
+			return err
 		}
 	}
 	if err := w.Tx.Save(&a.participation).Error; err != nil {
@@ -187,21 +175,46 @@ func (a *addressed) moveEnd(w *Work, end time.Time) error {
 	return nil
 }
 
-// fullDeadline is when a running attempt would end by its section's limit, cut at end.
-func (a addressed) fullDeadline(attempt models.AssessmentSectionCandidate, end time.Time) *time.Time {
-	for _, s := range a.sections {
-		if s.ID == attempt.AssessmentSectionID && s.MaxSectionTime != nil && attempt.StartedAt != nil {
-			seconds := *s.MaxSectionTime + attempt.ExtraSeconds + attempt.CreditSeconds
-			if full := attempt.StartedAt.Add(time.Duration(seconds) * time.Second); full.Before(end) {
-				return &full
-			}
-		}
+func (a *addressed) moveAttempt(ctx context.Context, w *Work, attempt *models.AssessmentSectionCandidate, end time.Time) error {
+	if attempt.IsClosed() {
+		return nil
 	}
-	return &end
+	attempt.EndDate = &end
+	moved := false
+	if attempt.DeadlineAt != nil {
+		deadline := later(a.promised(*attempt), *attempt.DeadlineAt)
+		moved = deadline.After(*attempt.DeadlineAt)
+		attempt.DeadlineAt, attempt.EndDate = deadline, later(&end, *deadline)
+	}
+	if err := w.Tx.Save(attempt).Error; err != nil {
+		return fmt.Errorf("move an attempt's end: %w", err)
+	}
+	if !moved {
+		return nil
+	}
+	w.Changed(TopicAttempt, attempt.ID)
+	return closeLater(ctx, w, *attempt)
 }
 
+// promised is when a running attempt ends by its section's limit and the window as it is now, with what was given to it
+// since. It has no end where neither limits it, and then returns nil.
+func (a *addressed) promised(attempt models.AssessmentSectionCandidate) *time.Time {
+	for _, s := range a.sections {
+		if s.ID != attempt.AssessmentSectionID || attempt.StartedAt == nil {
+			continue
+		}
+		_, until := Window(a.assessment, s, a.participation, attempt)
+		if end := attempt.DeadlineFrom(*attempt.StartedAt, s.MaxSectionTime, until); end != nil {
+			at := end.Add(time.Duration(attempt.CreditSeconds) * time.Second)
+			return &at
+		}
+	}
+	return nil
+}
+
+// later returns the later time; b where a is not set.
 func later(a *time.Time, b time.Time) *time.Time {
-	if a.Before(b) {
+	if a == nil || a.Before(b) {
 		return &b
 	}
 	return a

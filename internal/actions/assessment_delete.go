@@ -57,7 +57,7 @@ func hideAssessment(w *Work, id int64, deleted bool) (models.Assessment, error) 
 	if err := w.Tx.Save(&assessment).Error; err != nil {
 		return assessment, fmt.Errorf("hide or restore the assessment: %w", err)
 	}
-	w.Changed("assessment", id)
+	w.Changed(TopicAssessment, id)
 	verb := "delete-assessment"
 	if !deleted {
 		verb = "restore-assessment"

@@ -103,7 +103,7 @@ func reorder(list *gorm.DB, moved int64, to int) error {
 func (d draftSection) touch(w *Work) error { return touchAssessment(w, d.assessment.ID) }
 
 func touchAssessment(w *Work, id int64) error {
-	w.Changed("assessment", id)
+	w.Changed(TopicAssessment, id)
 	err := w.Own().Model(&models.Assessment{}).Where("id = ?", id).
 		Updates(map[string]any{"updated_by": w.Actor.UserID(), "updated_at": w.Now}).Error
 	if err != nil {

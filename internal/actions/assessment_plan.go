@@ -49,21 +49,20 @@ type stock struct {
 }
 
 func loadStock(db *gorm.DB, sectionIDs []int64) (stock, error) {
-	s := stock{slots: map[int64][]models.SectionSlot{}}
-	var slots []models.SectionSlot
-	if err := db.Where("section_id IN ?", sectionIDs).Order("sort_order, id").Find(&slots).Error; err != nil {
-		return s, fmt.Errorf("load the sections' slots: %w", err)
+	s, err := loadSlots(db, sectionIDs)
+	if err != nil {
+		return s, err
 	}
 	var questionIDs, skillIDs []int64
-	for _, slot := range slots {
-		s.slots[slot.SectionID] = append(s.slots[slot.SectionID], slot)
-		if slot.QuestionID != nil {
-			questionIDs = append(questionIDs, *slot.QuestionID)
-		} else if slot.SkillID != nil {
-			skillIDs = append(skillIDs, *slot.SkillID)
+	for _, slots := range s.slots {
+		for _, slot := range slots {
+			if slot.QuestionID != nil {
+				questionIDs = append(questionIDs, *slot.QuestionID)
+			} else if slot.SkillID != nil {
+				skillIDs = append(skillIDs, *slot.SkillID)
+			}
 		}
 	}
-	var err error
 	if s.sections, err = byID(db, sectionIDs, func(x models.Section) int64 { return x.ID }); err != nil {
 		return s, fmt.Errorf("load sections: %w", err)
 	}
@@ -72,6 +71,19 @@ func loadStock(db *gorm.DB, sectionIDs []int64) (stock, error) {
 	}
 	if s.skills, err = byID(db, skillIDs, func(x models.Skill) int64 { return x.ID }); err != nil {
 		return s, fmt.Errorf("load drawn skills: %w", err)
+	}
+	return s, nil
+}
+
+// loadSlots loads the sections' slots and nothing else of the stock.
+func loadSlots(db *gorm.DB, sectionIDs []int64) (stock, error) {
+	s := stock{slots: map[int64][]models.SectionSlot{}}
+	var slots []models.SectionSlot
+	if err := db.Where("section_id IN ?", sectionIDs).Order("sort_order, id").Find(&slots).Error; err != nil {
+		return s, fmt.Errorf("load the sections' slots: %w", err)
+	}
+	for _, slot := range slots {
+		s.slots[slot.SectionID] = append(s.slots[slot.SectionID], slot)
 	}
 	return s, nil
 }

@@ -55,7 +55,7 @@ func (a *SetAssessmentStatus) Perform(_ context.Context, w *Work) error {
 		return fmt.Errorf("change the assessment's status: %w", err)
 	}
 	a.Assessment = assessment
-	w.Changed("assessment", assessment.ID)
+	w.Changed(TopicAssessment, assessment.ID)
 	return w.Audit(ledger.Entry{Verb: "set-assessment-status", SubjectType: "assessment", SubjectID: assessment.ID,
 		Detail: map[string]any{"from": before.Label(), "to": a.Status.Label()}})
 }

@@ -82,7 +82,7 @@ func (a *UpdateAssessment) Perform(_ context.Context, w *Work) error {
 		return err
 	}
 	a.Assessment = assessment
-	w.Changed("assessment", assessment.ID)
+	w.Changed(TopicAssessment, assessment.ID)
 	return w.Audit(ledger.Entry{Verb: "update-assessment", SubjectType: "assessment", SubjectID: assessment.ID,
 		Before: before, After: assessment, Detail: map[string]any{"title": assessment.Title}})
 }

@@ -74,8 +74,8 @@ func closeAttempt(w *Work, attempt *models.AssessmentSectionCandidate, why model
 	if err := addEvent(w, *attempt, models.AttemptEvent{Kind: models.EventClosed, Detail: map[string]any{"reason": string(why)}}); err != nil {
 		return err
 	}
-	w.Changed("attempt", attempt.ID)
-	w.Changed("assessment", attempt.AssessmentID)
+	w.Changed(TopicAttempt, attempt.ID)
+	w.Changed(TopicAssessment, attempt.AssessmentID)
 	return auditClose(w, *attempt, answers)
 }
 
@@ -105,7 +105,10 @@ func moveOn(w *Work, attempt models.AssessmentSectionCandidate) error {
 	if open == 0 {
 		participation.Advance(models.Completed, w.Now)
 	}
-	return keepOverall(w, &participation)
+	if err := keepOverall(w, &participation); err != nil || open > 0 {
+		return err
+	}
+	return advanceEvaluated(w, participation.ID) // the evaluations may have come in before the last section closed
 }
 
 func auditClose(w *Work, attempt models.AssessmentSectionCandidate, answers []models.Answer) error {

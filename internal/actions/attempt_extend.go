@@ -12,7 +12,7 @@ import (
 )
 
 // ExtendAttempt gives a candidate more time in one section: before the start as an accommodation, while it runs at once,
-// and after time ran out by opening it again with the time given. What a candidate submitted stays submitted.
+// and after time ran out, or a recruiter closed it, by opening it again with the time given. What a candidate submitted stays submitted.
 type ExtendAttempt struct {
 	AttemptID int64  `form:"-"`
 	Seconds   int    `form:"seconds"`
@@ -62,15 +62,15 @@ func (a *ExtendAttempt) Perform(ctx context.Context, w *Work) error {
 	if err := closeLater(ctx, w, attempt); err != nil {
 		return err
 	}
-	w.Changed("attempt", attempt.ID)
-	w.Changed("assessment", attempt.AssessmentID)
+	w.Changed(TopicAttempt, attempt.ID)
+	w.Changed(TopicAssessment, attempt.AssessmentID)
 	return w.Audit(ledger.Entry{Verb: "extend-attempt", SubjectType: "assessment_section_candidate", SubjectID: attempt.ID,
 		Detail: map[string]any{"seconds": a.Seconds, "before": before, "reason": a.Reason}})
 }
 
 // reopen lets a candidate whose time ran out go on. The scores are made anew when it closes again.
 func reopen(w *Work, attempt *models.AssessmentSectionCandidate, more time.Duration) error {
-	if attempt.ClosedBy == nil || *attempt.ClosedBy != models.ClosedByDeadline || attempt.EvaluatedAt != nil {
+	if attempt.ClosedBy == nil || *attempt.ClosedBy == models.ClosedBySubmit || attempt.EvaluatedAt != nil {
 		return fault.New(fault.Conflict, "More time can be given until a section is submitted or evaluated.")
 	}
 	until := w.Now.Add(more)

@@ -116,7 +116,7 @@ func (a *StartAttempt) note(w *Work, s sitting, paper []models.Answer) error {
 	if err := addEvent(w, a.Attempt, models.AttemptEvent{Kind: models.EventStarted}); err != nil {
 		return err
 	}
-	w.Changed("assessment", s.assessment.ID)
+	w.Changed(TopicAssessment, s.assessment.ID)
 	detail := map[string]any{"questions": len(paper)}
 	if a.Attempt.DeadlineAt != nil {
 		detail["deadline"] = a.Attempt.DeadlineAt.Format(time.RFC3339)

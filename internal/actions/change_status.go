@@ -177,8 +177,12 @@ func (a *ChangeStatus) moveEach(w *Work, invitations []models.AssessmentCandidat
 	return moves, nil
 }
 
-// TopicAssessment is the topic of everything that happens to the participations of one assessment.
-const TopicAssessment = "assessment"
+// TopicAssessment is the topic of everything that happens to the participations of one assessment, TopicAttempt of what
+// happens to the clock of one attempt.
+const (
+	TopicAssessment = "assessment"
+	TopicAttempt    = "attempt"
+)
 
 func (a *ChangeStatus) writeHistory(w *Work, moves []move, reason *models.StatusReason) error {
 	for _, m := range moves {

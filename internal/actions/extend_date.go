@@ -56,7 +56,7 @@ func (a *ExtendDate) Batch(ctx context.Context, w *Work, cursor int) (int, error
 		if !open {
 			return fault.New(fault.Conflict, "has finished every section.")
 		}
-		if err := one.moveEnd(w, a.EndDate); err != nil {
+		if err := one.moveEnd(ctx, w, a.EndDate); err != nil {
 			return err
 		}
 		if err := auditParticipation(w, "extend-date", one, map[string]any{"end_date": a.EndDate.UTC().Format(time.RFC3339)}); err != nil {

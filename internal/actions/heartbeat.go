@@ -160,6 +160,7 @@ func noteCredit(ctx context.Context, w *Work, attempt models.AssessmentSectionCa
 	if err := closeLater(ctx, w, attempt); err != nil {
 		return err
 	}
-	w.Changed("attempt", attempt.ID)
+	w.Changed(TopicAttempt, attempt.ID)
+	w.Changed(TopicAssessment, attempt.AssessmentID)
 	return w.Audit(ledger.Entry{Verb: "credit-outage", SubjectType: "assessment_section_candidate", SubjectID: attempt.ID, Detail: evidence})
 }

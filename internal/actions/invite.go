@@ -144,6 +144,6 @@ func (a *Invite) Batch(ctx context.Context, w *Work, cursor int) (int, error) {
 	for range people {
 		w.Done()
 	}
-	w.Changed("assessment", a.AssessmentID)
+	w.Changed(TopicAssessment, a.AssessmentID)
 	return end, nil
 }

@@ -144,7 +144,7 @@ func rescore(w *Work, attemptID int64) error {
 	if err := keepOverall(w, &participation); err != nil {
 		return err
 	}
-	w.Changed("assessment", attempt.AssessmentID)
+	w.Changed(TopicAssessment, attempt.AssessmentID)
 	return w.Audit(ledger.Entry{Verb: "rescore", SubjectType: "assessment_section_candidate", SubjectID: attempt.ID,
 		Before: before, After: scoreDetail(attempt), Detail: map[string]any{"before": before, "after": scoreDetail(attempt),
 			"overall_before": overall, "overall_after": participation.Score}})

@@ -8,15 +8,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/questionbank"
-	"github.com/assay-hire/assay/internal/richtext"
 	"github.com/assay-hire/assay/internal/textfold"
 	"github.com/assay-hire/assay/models"
-	"gorm.io/datatypes"
 	"gorm.io/gorm/clause"
 )
 
@@ -127,28 +124,4 @@ func fingerprint(q models.Question, sum func(source string) string) string {
 	}
 	digest := sha256.Sum256([]byte(strings.Join(parts, "\x03")))
 	return hex.EncodeToString(digest[:16])
-}
-
-const pictureLinkLife = 12 * time.Hour
-
-// ShowPictures returns a question as it was asked with links to its pictures that work for a while.
-func (r *Runner) ShowPictures(q models.QuestionVersion) models.QuestionVersion {
-	sign := func(markup string) string {
-		return richtext.SignImages(markup, func(key string) string {
-			link, err := r.Files.SignedURL(key, "", r.DB.Clock.Now().Add(pictureLinkLife))
-			if err != nil {
-				return files.Path + key // not a key: the store refuses it
-			}
-			return link
-		})
-	}
-	body := q.Body.Data()
-	for _, list := range []*[]models.Option{&body.Choices, &body.Left, &body.Right} {
-		*list = slices.Clone(*list)
-		for i := range *list {
-			(*list)[i].HTML = sign((*list)[i].HTML)
-		}
-	}
-	q.Content, q.Body = sign(q.Content), datatypes.NewJSONType(body)
-	return q
 }

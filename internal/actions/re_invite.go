@@ -70,7 +70,7 @@ func (a *ReInvite) Batch(ctx context.Context, w *Work, cursor int) (int, error) 
 		if !open {
 			return fault.New(fault.Conflict, "has finished every section. Say which section to open anew.")
 		}
-		if err := one.moveEnd(w, a.end(w, one)); err != nil {
+		if err := one.moveEnd(ctx, w, a.end(w, one)); err != nil {
 			return err
 		}
 		if err := auditParticipation(w, "re-invite", one, map[string]any{"assessment_section": a.AssessmentSectionID}); err != nil {
@@ -123,9 +123,21 @@ func (a *ReInvite) reopen(w *Work, one *addressed) error {
 			return fmt.Errorf("open the attempt anew: %w", err)
 		}
 		one.participation.Score = scoreOf(one.attempts)
+		if err := a.renewLink(w, one); err != nil {
+			return err
+		}
 		return stepBack(w, one)
 	}
 	return fault.Missing("section in this assessment")
+}
+
+// renewLink ends what the candidate has open: it shows a paper that is gone. The link dies too when the candidate is
+// told of a new one; else it stays the only way in.
+func (a *ReInvite) renewLink(w *Work, one *addressed) error {
+	if a.IsNotify {
+		one.participation.LinkEpoch++
+	}
+	return endCandidateSessions(w, one.participation.ID)
 }
 
 // stepBack returns a finished participation to attending.

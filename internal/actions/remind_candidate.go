@@ -111,7 +111,7 @@ func (a *RemindCandidate) Batch(ctx context.Context, w *Work, cursor int) (int, 
 		if end != nil && !end.After(w.Now) {
 			return fault.New(fault.Conflict, "had time until %s. Move the last day instead.", dateIn(*end, one.organization.TimeZone))
 		}
-		if err := a.note(w, one, end); err != nil {
+		if err := a.note(ctx, w, one, end); err != nil {
 			return err
 		}
 		if !a.IsNotify {
@@ -121,12 +121,12 @@ func (a *RemindCandidate) Batch(ctx context.Context, w *Work, cursor int) (int, 
 	})
 }
 
-func (a *RemindCandidate) note(w *Work, one *addressed, end *time.Time) error {
+func (a *RemindCandidate) note(ctx context.Context, w *Work, one *addressed, end *time.Time) error {
 	if end == nil {
 		far := w.Now.AddDate(1, 0, 0)
 		end = &far
 	}
-	if err := one.moveEnd(w, *end); err != nil {
+	if err := one.moveEnd(ctx, w, *end); err != nil {
 		return err
 	}
 	return auditParticipation(w, "remind-candidate", one, nil)

@@ -78,6 +78,16 @@ func endSessions(w *Work, userID, but int64) (int64, error) {
 	return ended.RowsAffected, nil
 }
 
+// endCandidateSessions ends every live session of a participation's candidate.
+func endCandidateSessions(w *Work, participationID int64) error {
+	err := w.Own().Model(&models.Session{}).Where("assessment_candidate_id = ? AND revoked_at IS NULL", participationID).
+		Update("revoked_at", w.Now).Error
+	if err != nil {
+		return fmt.Errorf("end the candidate's sessions: %w", err)
+	}
+	return nil
+}
+
 // SignOut ends the session the actor came with.
 type SignOut struct{}
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/richtext"
 )
 
 // Path is where the store is mounted.
@@ -28,6 +29,26 @@ func (s *Store) SignedURL(key, filename string, expiry time.Time) (string, error
 		link.RawQuery = url.Values{"filename": {filename}}.Encode()
 	}
 	return s.signer.Sign(link.String(), expiry)
+}
+
+const (
+	// pictureLife outlasts any section that shows the picture; expiries fall on pictureStep, so that a page shown again
+	// asks for the same address and the browser keeps the picture.
+	pictureLife = 24 * time.Hour
+	pictureStep = time.Hour
+)
+
+// SignImages returns sanitized HTML whose images the browser can fetch: each of the store gets a signature. It is for
+// showing only, never for storing.
+func (s *Store) SignImages(sanitized string) string {
+	expiry := s.now().Truncate(pictureStep).Add(pictureLife)
+	return richtext.SignImages(sanitized, func(key string) string {
+		link, err := s.SignedURL(key, "", expiry)
+		if err != nil {
+			return richtext.FilesPath + key // not a key: the store refuses it
+		}
+		return link
+	})
 }
 
 // ServeHTTP answers like Serve and says in plain words what went wrong.

@@ -3,7 +3,7 @@
 //
 // Every objective answer has a share of right, from 0 to 1:
 //
-//   - multiple choice, true or false: 1 when right, else 0;
+//   - multiple choice, true or false: 1 when right, else 0; where a key names several choices, any one of them is right;
 //   - multiple answers, all or nothing: 1 for exactly the right set, else 0;
 //   - multiple answers, partial: (right choices taken - wrong choices taken) / right choices, not below 0;
 //   - match, all or nothing: 1 when every pair is right, else 0; partial: right pairs / pairs of the key;
@@ -16,6 +16,7 @@ package scoring
 
 import (
 	"math"
+	"slices"
 
 	"github.com/assay-hire/assay/models"
 )
@@ -89,7 +90,7 @@ func isAnswered(t models.QuestionType, v models.AnswerValue) bool {
 func shareOf(t models.QuestionType, k models.AnswerKey, v models.AnswerValue, mode models.MultipleAnswerScoring) float64 {
 	switch t {
 	case models.MultipleChoice:
-		return whole(len(v.Choices) == 1 && v.Choices[0] == k.Correct[0])
+		return whole(len(v.Choices) == 1 && slices.Contains(k.Correct, v.Choices[0]))
 	case models.MultipleAnswer:
 		return choices(k.Correct, v.Choices, mode)
 	case models.TrueOrFalse:

@@ -34,4 +34,8 @@ window.addEventListener("online", beat);
 window.addEventListener("offline", () => connection(false));
 window.addEventListener("pagehide", goodbye);
 document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? goodbye() : beat()));
+// The server tells at once when it gave time back; should the stream break, the next sign of life brings the clock.
+const pushed = new EventSource(`${exam.dataset.base}/events`);
+pushed.addEventListener("changed", beat);
+window.addEventListener("pagehide", () => pushed.close());
 beat();

@@ -18,7 +18,7 @@ var permissionWords = map[access.Grant]string{
 	"candidate.delete": "Delete candidates", "candidate.import": "Import candidates", "candidate.export": "Export candidates",
 	"pipeline.view": "See pipelines", "participation.invite": "Invite candidates", "participation.remind": "Remind candidates",
 	"participation.extend": "Give candidates more time", "participation.decide": "Decide on candidates",
-	"attempt.rescore": "Score attempts again", "panel.assign": "Assign panelists", "evaluation.give": "Evaluate",
+	"attempt.end": "Close a running section", "attempt.rescore": "Score attempts again", "panel.assign": "Assign panelists", "evaluation.give": "Evaluate",
 	"evaluation.view": "See evaluations", "parameter.manage": "Define rating parameters", "report.view": "See reports",
 	"report.share": "Share reports by link", "report.export": "Export reports", "user.view": "See users",
 	"user.manage": "Manage users and roles", "organization.view": "See the organization's settings",

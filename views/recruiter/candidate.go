@@ -35,7 +35,9 @@ type Candidate struct {
 	EducationTyped  EducationForm
 	ExperienceTyped ExperienceForm
 
-	MayUpdate, MayDelete, MayInvite, MayRemind, MayExtend, MaySeePipeline bool
+	MayUpdate, MayDelete, MayInvite, MayRemind, MayExtend, MayEnd, MaySeePipeline bool
+
+	Attempt int64 // whose small form was refused; Refused says why
 }
 
 // Part is a participation as the profile shows it.
@@ -69,10 +71,18 @@ func (t Part) sections() string {
 type SectionProgress struct {
 	AssessmentCandidateID int64
 	AssessmentSectionID   int64
+	AttemptID             int64
 	Title                 string
 	Type                  models.SectionType
 	IsEvaluated           bool
 	StartedAt             *time.Time
+	DeadlineAt            *time.Time
+	EvaluatedAt           *time.Time
+	ClosedBy              models.CloseReason
+	ExtraSeconds          int
+	CreditSeconds         int
+	CreditCap             int
+	Credits               []models.AttemptEvent `gorm:"-"`
 	CompletedAt           *time.Time
 	Score                 *float64
 	MaxScore              *float64
@@ -227,6 +237,7 @@ var ledgerWords = map[string]string{
 	"create-candidate": "Added", "update-candidate": "Profile changed", "restore-candidate": "Restored",
 	"add-candidate-file": "File added", "remove-candidate-file": "File removed", "extend-date": "Last day moved",
 	"re-invite": "Opened again", "remind-candidate": "Reminded", "save-education": "Education changed",
+	"extend-attempt": "More time given in a section", "end-attempt": "Section closed",
 	"save-experience": "Experience changed", "change-status": "Status changed", "evaluate": "Evaluated",
 }
 

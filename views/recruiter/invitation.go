@@ -116,6 +116,7 @@ func ActionHref(id int64) string { return fmt.Sprintf("/actions/%d", id) }
 
 var actionHeadings = map[string]string{
 	"invite": "Invitations", "re-invite": "Invitations, again", "remind-candidate": "Reminders", "extend-date": "More time",
+	"correct-key": "Scoring anew",
 }
 
 // Heading names the action.
@@ -146,6 +147,7 @@ func (p ActionProgress) progress() ui.ProgressProps {
 var doneWords = map[string][2]string{
 	"invite": {"1 person invited.", "%s people invited."}, "re-invite": {"1 person invited again.", "%s people invited again."},
 	"remind-candidate": {"1 person reminded.", "%s people reminded."}, "extend-date": {"1 person has more time.", "%s people have more time."},
+	"correct-key": {"1 section scored anew.", "%s sections scored anew."},
 }
 
 // lead says how it ended.
