@@ -22,12 +22,12 @@ func (s Screens) QuestionPreview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !web.IsPart(c) {
-		return web.Redirect(c, fmt.Sprintf("/questions/%d", id))
-	}
 	pane, err := s.questionPane(c, id)
 	if err != nil {
 		return err
+	}
+	if !web.IsPart(c) {
+		return web.Redirect(c, fmt.Sprintf("/questions/%d", id))
 	}
 	return web.Part(c, views.QuestionPanePart(*pane))
 }
