@@ -103,7 +103,7 @@ func (s Screens) paper(c echo.Context, p part) ([]models.Answer, map[int64]model
 	}
 	versions := make(map[int64]models.QuestionVersion, len(found))
 	for _, q := range found {
-		versions[q.ID] = q
+		versions[q.ID] = s.Actions.ShowPictures(q)
 	}
 	return answers, versions, nil
 }

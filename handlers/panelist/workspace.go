@@ -109,7 +109,7 @@ func (s Screens) fill(db *gorm.DB, actor access.Actor, page *views.Evaluation, t
 		return err
 	}
 	for i, a := range papers[page.ID] {
-		page.Answers = append(page.Answers, answers.New(i+1, a.Answer, a.Question))
+		page.Answers = append(page.Answers, answers.New(i+1, a.Answer, s.Actions.ShowPictures(a.Question)))
 	}
 	criteria, err := review.Criteria(db, actor, attempt.SectionID)
 	if err != nil {

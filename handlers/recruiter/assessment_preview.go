@@ -67,7 +67,7 @@ func (s Screens) examplePaper(c echo.Context, p models.PlannedSection, seed int6
 		}
 		for _, q := range questions {
 			given[q.ID] = true
-			paper = append(paper, previewed(p, slot, q, chance))
+			paper = append(paper, previewed(p, slot, s.withPictures(q), chance))
 		}
 	}
 	if p.Placed.ShuffleQuestions {
@@ -101,6 +101,13 @@ func (s Screens) exampleOf(c echo.Context, p models.PlannedSection, slot models.
 		return nil, database.Fault(err, "question")
 	}
 	return questions, nil
+}
+
+// withPictures is a question with links to its pictures.
+func (s Screens) withPictures(q models.Question) models.Question {
+	shown := s.Actions.ShowPictures(q.Freeze())
+	q.Content, q.Body = shown.Content, shown.Body
+	return q
 }
 
 // previewed is a question as it stands on the example paper.

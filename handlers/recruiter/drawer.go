@@ -180,13 +180,13 @@ func (p *pipeline) drawerSections(d *views.Drawer, ac models.AssessmentCandidate
 	}
 	for _, section := range p.sections {
 		if attempt, ok := byPlace[section.ID]; ok {
-			d.Sections = append(d.Sections, scoredSection(section, attempt, spreads[section.ID], papers[attempt.ID]))
+			d.Sections = append(d.Sections, p.scoredSection(section, attempt, spreads[section.ID], papers[attempt.ID]))
 		}
 	}
 	return nil
 }
 
-func scoredSection(s review.Section, a models.AssessmentSectionCandidate, spread review.Spread, paper []review.Answered) views.ScoredSection {
+func (p *pipeline) scoredSection(s review.Section, a models.AssessmentSectionCandidate, spread review.Spread, paper []review.Answered) views.ScoredSection {
 	shown := views.ScoredSection{Title: s.Title, Note: s.Type.Label(), Score: a.Percent(), State: attemptState(a)}
 	shown.Low, shown.High = spread.MiddleHalf()
 	if s.CutOff != nil {
@@ -196,7 +196,7 @@ func scoredSection(s review.Section, a models.AssessmentSectionCandidate, spread
 		shown.Marks = ui.Score(*a.Score) + " of " + ui.Score(*a.MaxScore) + " marks"
 	}
 	for i, answered := range paper {
-		sheet := answers.New(i+1, answered.Answer, answered.Question)
+		sheet := answers.New(i+1, answered.Answer, p.shown(answered.Question))
 		sheet.Level = 4 // beneath the section's heading
 		shown.Answers = append(shown.Answers, sheet)
 	}

@@ -30,10 +30,12 @@ type pipeline struct {
 	search     database.CandidateSearch
 	sections   []review.Section
 	spread     review.Spread
+	shown      func(models.QuestionVersion) models.QuestionVersion // with its pictures
 }
 
 func (s Screens) pipeline(ctx context.Context, actor access.Actor, assessmentID int64, f pipelineFilter) (*pipeline, error) {
-	p := &pipeline{db: s.DB.Read.WithContext(ctx), dialect: s.DB.Dialect, actor: actor, now: s.DB.Clock.Now(), filter: f}
+	p := &pipeline{db: s.DB.Read.WithContext(ctx), dialect: s.DB.Dialect, actor: actor, now: s.DB.Clock.Now(), filter: f,
+		shown: s.Actions.ShowPictures}
 	if err := p.own().Where("NOT is_deleted").First(&p.assessment, assessmentID).Error; err != nil {
 		return nil, database.Fault(err, "assessment")
 	}
@@ -54,7 +56,7 @@ func (p *pipeline) own() *gorm.DB { return p.db.Scopes(access.Own(p.actor)) }
 func (p *pipeline) rows() *gorm.DB {
 	return p.db.Table("assessment_candidates ac").Scopes(access.Own(p.actor, "ac")).
 		Joins("JOIN candidates c ON c.id = ac.candidate_id").Where("ac.assessment_id = ?", p.assessment.ID).
-		Scopes(p.filter.narrow(p.dialect, p.now), p.search.In("c"))
+		Scopes(p.filter.narrow(p.dialect, p.actor, p.now), p.search.In("c"))
 }
 
 // statusCount is how many stand at a status, and which the system had reached beneath a decision.

@@ -3,12 +3,10 @@ package recruiter
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
-	"github.com/assay-hire/assay/internal/richtext"
 	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/views/ui"
@@ -51,37 +49,8 @@ func (s Screens) questionPane(c echo.Context, id int64) (*views.QuestionPane, er
 	if err != nil {
 		return nil, err
 	}
-	return &views.QuestionPane{ID: id, Title: question.Title, Preview: s.shownQuestion(actions.InputOf(question)), Difficulty: question.Difficulty,
+	return &views.QuestionPane{ID: id, Title: question.Title, Preview: shownQuestion(actions.InputOf(question), s.signStored), Difficulty: question.Difficulty,
 		Skills: tags[id].Skills, Categories: tags[id].Categories, Facts: facts, MayChange: access.Can(web.Actor(c), "question.update")}, nil
-}
-
-// shownQuestion returns a question to be looked at: its pictures are signed, so that the browser can fetch them.
-func (s Screens) shownQuestion(in actions.QuestionInput) views.QuestionPreview {
-	shown := views.QuestionPreview{Type: in.Type, Content: s.signPictures(in.Content), Hint: s.signPictures(in.Hint),
-		Guidance: s.signPictures(in.Guidance), Key: in.Key}
-	shown.Body.Gaps = in.Body.Gaps
-	shown.Body.Choices, shown.Body.Left, shown.Body.Right = s.signOptions(in.Body.Choices), s.signOptions(in.Body.Left), s.signOptions(in.Body.Right)
-	return shown
-}
-
-func (s Screens) signOptions(options []models.Option) []models.Option {
-	signed := make([]models.Option, len(options))
-	for i, option := range options {
-		signed[i] = models.Option{ID: option.ID, HTML: s.signPictures(option.HTML)}
-	}
-	return signed
-}
-
-const pictureLinkLife = 6 * time.Hour
-
-func (s Screens) signPictures(sanitized string) string {
-	return richtext.SignImages(sanitized, func(key string) string {
-		link, err := s.Actions.Files.SignedURL(key, "", s.DB.Clock.Now().Add(pictureLinkLife))
-		if err != nil {
-			return richtext.FilesPath + key // not a key: the store refuses it
-		}
-		return link
-	})
 }
 
 // questionFacts are what the bank knows about a question beside what it says.

@@ -8,12 +8,15 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/questionbank"
+	"github.com/assay-hire/assay/internal/richtext"
 	"github.com/assay-hire/assay/internal/textfold"
 	"github.com/assay-hire/assay/models"
+	"gorm.io/datatypes"
 	"gorm.io/gorm/clause"
 )
 
@@ -62,15 +65,15 @@ func PictureKeys(q *models.Question) []string {
 	return keys
 }
 
-// picturesOf loads the files that a question shows. A picture of another organization is refused: whoever renders a
-// question signs every address in it.
+// picturesOf loads the files that a question shows. A picture of another organization, or a file that is no picture of a
+// question, is refused: whoever renders a question signs every address in it.
 func picturesOf(w *Work, q *models.Question) (pictures, error) {
 	keys := PictureKeys(q)
 	if len(keys) == 0 {
 		return nil, nil
 	}
 	var rows []models.File
-	if err := w.Own().Where("storage_key IN ? AND NOT is_deleted", keys).Find(&rows).Error; err != nil {
+	if err := w.Own().Where("storage_key IN ? AND file_type_id = ? AND NOT is_deleted", keys, models.FileTypeQuestionImage).Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("load the question's pictures: %w", err)
 	}
 	found := pictures{}
@@ -124,4 +127,28 @@ func fingerprint(q models.Question, sum func(source string) string) string {
 	}
 	digest := sha256.Sum256([]byte(strings.Join(parts, "\x03")))
 	return hex.EncodeToString(digest[:16])
+}
+
+const pictureLinkLife = 12 * time.Hour
+
+// ShowPictures returns a question as it was asked with links to its pictures that work for a while.
+func (r *Runner) ShowPictures(q models.QuestionVersion) models.QuestionVersion {
+	sign := func(markup string) string {
+		return richtext.SignImages(markup, func(key string) string {
+			link, err := r.Files.SignedURL(key, "", r.DB.Clock.Now().Add(pictureLinkLife))
+			if err != nil {
+				return files.Path + key // not a key: the store refuses it
+			}
+			return link
+		})
+	}
+	body := q.Body.Data()
+	for _, list := range []*[]models.Option{&body.Choices, &body.Left, &body.Right} {
+		*list = slices.Clone(*list)
+		for i := range *list {
+			(*list)[i].HTML = sign((*list)[i].HTML)
+		}
+	}
+	q.Content, q.Body = sign(q.Content), datatypes.NewJSONType(body)
+	return q
 }
