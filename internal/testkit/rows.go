@@ -46,6 +46,9 @@ func (w *World) Rows(t testing.TB) Rows {
 	check(t, w.DB.Read.Where("organization_id = ? AND name = 'invite'", w.Acme.ID).First(&action).Error)
 	essay := w.EssayOf(t, w.Completed(t, participation, 50))
 	w.Assign(t, essay, w.Ada, w.Paul)
+	// Whoever still owes an evaluation is not given the results, so Ada has given hers.
+	w.Record(t, w.As(t, w.Ada), &actions.Evaluate{EvaluationInput: actions.EvaluationInput{
+		AssessmentSectionCandidateID: essay.ID, Recommendation: models.RecommendHold}})
 	share := actions.ShareReport{AssessmentCandidateID: participation.ID}
 	w.Run(t, w.As(t, w.Rita), &share)
 	var session models.Session
