@@ -41,11 +41,11 @@ var visitors = map[string][]string{
 
 	// What actions stand on. Screens come in where they show or stream what a room holds; they change nothing there.
 	"internal/files":          {"cmd", "handlers", "internal/actions", "internal/testkit"},
-	"internal/jobs":           {"cmd", "internal/actions", "internal/testkit"},
+	"internal/jobs":           {"cmd", "internal/actions", "internal/demo", "internal/testkit"},
 	"internal/ledger":         {"cmd", "handlers/admin", "internal/actions"},
 	"internal/live":           {"cmd", "handlers", "internal/actions", "internal/testkit"},
-	"internal/notify":         {"cmd", "handlers", "internal/actions", "internal/testkit"},
-	"internal/mail":           {"cmd", "internal/notify", "internal/testkit"},
+	"internal/notify":         {"cmd", "handlers", "internal/actions", "internal/demo", "internal/testkit"},
+	"internal/mail":           {"cmd", "internal/demo", "internal/notify", "internal/testkit"},
 	"internal/mail/mailtest":  {"internal/testkit"},
 	"internal/attendlink":     {"cmd", "handlers", "internal/actions", "internal/testkit"},
 	"internal/ratelimit":      {"internal/actions"},
@@ -57,7 +57,7 @@ var visitors = map[string][]string{
 	"internal/addresses":      {"handlers", "internal/actions", "internal/candidatesheet"},
 
 	// Tools that know nothing of ours.
-	"internal/pdf":         {"handlers", "internal/actions"},
+	"internal/pdf":         {"handlers", "internal/actions", "internal/demo"},
 	"internal/richtext":    {"handlers", "internal"},
 	"internal/spreadsheet": {"handlers", "internal/actions", "internal/candidatesheet", "internal/questionbank"},
 	"internal/textfold":    {"handlers", "internal"},

@@ -45,7 +45,10 @@ func (w *World) Rows(t testing.TB) Rows {
 	var action models.ActionRecord
 	check(t, w.DB.Read.Where("organization_id = ? AND name = 'invite'", w.Acme.ID).First(&action).Error)
 	essay := w.EssayOf(t, w.Completed(t, participation, 50))
-	w.Assign(t, essay, w.Paul)
+	w.Assign(t, essay, w.Ada, w.Paul)
+	// Whoever still owes an evaluation is not given the results, so Ada has given hers.
+	w.Record(t, w.As(t, w.Ada), &actions.Evaluate{EvaluationInput: actions.EvaluationInput{
+		AssessmentSectionCandidateID: essay.ID, Recommendation: models.RecommendHold}})
 	share := actions.ShareReport{AssessmentCandidateID: participation.ID}
 	w.Run(t, w.As(t, w.Rita), &share)
 	var session models.Session
@@ -55,7 +58,7 @@ func (w *World) Rows(t testing.TB) Rows {
 		"/account/sessions/:id": session.ID, "/admin/users/:id": w.Rita.ID, "/admin/outbox/:id": message.ID,
 		"/actions/:id": action.ID, "/questions/:id": question.ID, "/questions/imports/:id": w.upload(t, models.ImportQuestions),
 		"/candidates/imports/:id": w.upload(t, models.ImportCandidates), "/candidates/:id": candidate.ID,
-		"/candidates/:id/participations/:entry": participation.ID, "/candidates/:id/attempts/:entry": essay.ID, "/assessments/:id": assessment.ID,
+		"/candidates/:id/participations/:entry": participation.ID, "/assessments/:id": assessment.ID,
 		"/assessments/:id/sections/:section": section.ID, "/assessments/:id/sections/:section/slots/:slot": slot.ID,
 		"/assessments/:id/pipeline/:participation": participation.ID, "/evaluations/:id": essay.ID,
 		"/participations/:id": participation.ID, "/participations/:id/report/shares/:share": share.Share.ID,
