@@ -58,7 +58,7 @@ func (w *World) Rows(t testing.TB) Rows {
 		"/account/sessions/:id": session.ID, "/admin/users/:id": w.Rita.ID, "/admin/outbox/:id": message.ID,
 		"/actions/:id": action.ID, "/questions/:id": question.ID, "/questions/imports/:id": w.upload(t, models.ImportQuestions),
 		"/candidates/imports/:id": w.upload(t, models.ImportCandidates), "/candidates/:id": candidate.ID,
-		"/candidates/:id/participations/:entry": participation.ID, "/assessments/:id": assessment.ID,
+		"/candidates/:id/participations/:entry": participation.ID, "/candidates/:id/attempts/:entry": essay.ID, "/assessments/:id": assessment.ID,
 		"/assessments/:id/sections/:section": section.ID, "/assessments/:id/sections/:section/slots/:slot": slot.ID,
 		"/assessments/:id/pipeline/:participation": participation.ID, "/evaluations/:id": essay.ID,
 		"/participations/:id": participation.ID, "/participations/:id/report/shares/:share": share.Share.ID,
