@@ -71,7 +71,7 @@ func (s Screens) fillParticipations(c echo.Context, p *views.Candidate) error {
 	var attempts []views.SectionProgress
 	err = s.own(c, "a").Table("assessment_section_candidates a").Joins("JOIN sections ON sections.id = a.section_id").
 		Joins("JOIN assessment_sections s ON s.id = a.assessment_section_id").Joins("JOIN assessments ON assessments.id = a.assessment_id").
-		Select(`a.id AS attempt_id, a.assessment_candidate_id, a.assessment_section_id, sections.title, sections.type, a.started_at, a.completed_at, a.score, a.max_score,
+		Select(`a.id AS attempt_id, a.assessment_candidate_id, a.assessment_section_id, sections.title, sections.section_type_id AS type, a.started_at, a.completed_at, a.score, a.max_score,
 			a.deadline_at, a.evaluated_at, COALESCE(a.closed_by, '') AS closed_by, a.extra_seconds, a.credit_seconds, assessments.outage_credit_cap AS credit_cap,
 			(SELECT COUNT(*) FROM answers WHERE answers.assessment_section_candidate_id = a.id) AS questions,
 			(SELECT COUNT(*) FROM answers WHERE answers.assessment_section_candidate_id = a.id AND answers.answered_at IS NOT NULL) AS answered,
