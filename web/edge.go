@@ -50,6 +50,8 @@ func (e *Edge) Echo() *echo.Echo {
 	server.Pre(middleware.RemoveTrailingSlashWithConfig(middleware.TrailingSlashConfig{Skipper: isAPI}))
 	server.Use(middleware.RequestID(), e.log, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic}))
 	server.Use(middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "30M"}))
+	// Without files, a form is words and ids; the longest is a pasted list of the people to invite.
+	server.Use(middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "4M", Skipper: hasFiles}))
 	server.Use(func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error { c.Set(edgeKey, e); return next(c) }
 	})
@@ -66,6 +68,10 @@ func (e *Edge) callersAddress() echo.IPExtractor {
 		trust = append(trust, echo.TrustIPRange(network))
 	}
 	return echo.ExtractIPFromXFFHeader(trust...)
+}
+
+func hasFiles(c echo.Context) bool {
+	return isAPI(c) || strings.HasPrefix(c.Request().Header.Get(echo.HeaderContentType), echo.MIMEMultipartForm)
 }
 
 func isAPI(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/api/") }

@@ -26,7 +26,7 @@ func Redirect(c echo.Context, path string) error {
 func Back(c echo.Context, otherwise string) error {
 	from, err := url.Parse(c.Request().Referer())
 	if err == nil && from.Host == c.Request().Host && from.Path != "" {
-		return Redirect(c, from.RequestURI())
+		return Redirect(c, LocalPath(from.RequestURI(), otherwise))
 	}
 	return Redirect(c, otherwise)
 }

@@ -121,11 +121,15 @@ func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.
 	if err != nil {
 		return actions.World{}, err
 	}
+	sealer, err := secrets.NewSealer(derive(key, "seal"))
+	if err != nil {
+		return actions.World{}, err
+	}
 	store, err := openFiles(ctx, s.Files, signer)
 	if err != nil {
 		return actions.World{}, err
 	}
-	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store,
+	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store, Sealer: sealer,
 		Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/account"
 	"github.com/assay-hire/assay/views/ui"
@@ -15,6 +16,8 @@ const shown = 5
 // waitingCandidate is a candidate with the assessment in which something waits.
 type waitingCandidate struct {
 	AssessmentID, CandidateID, AttemptID int64
+	Participation                        int64
+	IsBlind                              bool
 	Title, Section, FirstName, Email     string
 	MiddleName, LastName                 *string
 	At                                   time.Time
@@ -223,7 +226,11 @@ func (h *homeLoader) ownQueue() error {
 	found, err := h.queueRows(query)
 	group := views.WaitGroup{ID: "evaluate", Title: "For you to evaluate", Count: total, EndLabel: "Your queue", EndHref: "/evaluations", IsCandidates: true}
 	for _, f := range found {
-		group.Waits = append(group.Waits, views.Wait{Person: f.name(), Title: "Evaluate " + f.name(),
+		name := f.name()
+		if f.IsBlind {
+			name = review.Alias(f.Participation)
+		}
+		group.Waits = append(group.Waits, views.Wait{Person: name, Title: "Evaluate " + name,
 			Href: fmt.Sprintf("/evaluations/%d", f.AttemptID), Sub: f.Title + ", " + f.Section + ".",
 			Age: views.Due(f.DueAt, h.now, h.zone), Act: "Evaluate", Key: len(group.Waits) == 0 && len(h.page.Groups) == 0})
 	}
@@ -236,7 +243,9 @@ func (h *homeLoader) queueRows(query *gorm.DB) (found []waitingCandidate, err er
 		Joins("JOIN candidates ON candidates.id = assessment_candidates.candidate_id").
 		Joins("JOIN assessments ON assessments.id = assessment_candidates.assessment_id").
 		Joins("JOIN sections ON sections.id = assessment_section_candidates.section_id").
-		Select("panel_candidates.assessment_section_candidate_id AS attempt_id, panel_candidates.due_at, sections.title AS section, " + candidateColumns).
+		Joins("JOIN assessment_sections ON assessment_sections.id = panels.assessment_section_id").
+		Select("panel_candidates.assessment_section_candidate_id AS attempt_id, panel_candidates.assessment_candidate_id AS participation, " +
+			"assessment_sections.is_blind, panel_candidates.due_at, sections.title AS section, " + candidateColumns).
 		Order("panel_candidates.due_at IS NULL, panel_candidates.due_at, panel_candidates.id").Limit(shown).Scan(&found).Error
 	return found, err
 }

@@ -3,6 +3,7 @@ package account_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -129,4 +130,21 @@ func TestAMessageLosesItsLinkOnceItLeft(t *testing.T) {
 	if err := w.DB.Read.Last(&n).Error; err != nil || !strings.Contains(n.Content, "/password/reset/…") {
 		t.Errorf("%v: kept %s", err, n.Content)
 	}
+}
+
+func TestAFormCannotFillInWhatTheServerKnows(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	c := w.Visitor(t)
+	ask := func(i int) testkit.Reply {
+		return c.Post(t, "/password/forgotten", url.Values{"email": {w.Rita.Email}, "-": {fmt.Sprintf("10.0.0.%d", i)}})
+	}
+	for i := range 8 {
+		ask(i).Want(http.StatusOK)
+	}
+	ask(8).Want(http.StatusUnprocessableEntity).Says("many tries")
+	body := strings.NewReader(`{"email": "` + w.Rita.Email + `", "address": "10.0.1.1"}`)
+	r := httptest.NewRequest(http.MethodPost, "http://assay.test/password/forgotten", body)
+	r.Header.Set("Content-Type", "application/json")
+	c.Do(t, r).Want(http.StatusUnprocessableEntity)
 }

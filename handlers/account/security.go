@@ -75,7 +75,11 @@ func (s Screens) secondFactorPage(c echo.Context, refused fault.Fields) error {
 	if user.TOTPSecret == nil || user.HasSecondFactor() {
 		return web.Redirect(c, "/account/security")
 	}
-	qr, err := secrets.NewQR(secrets.TOTPAddress("Assay", user.Email, *user.TOTPSecret))
+	secret, err := s.Actions.TOTPSecret(user)
+	if err != nil {
+		return err
+	}
+	qr, err := secrets.NewQR(secrets.TOTPAddress("Assay", user.Email, secret))
 	if err != nil {
 		return err
 	}
@@ -83,7 +87,7 @@ func (s Screens) secondFactorPage(c echo.Context, refused fault.Fields) error {
 	if err != nil {
 		return err
 	}
-	p := views.SecondFactor{Page: page, Secret: *user.TOTPSecret, QRSize: qr.Size(), QRPath: qr.Path(), Refused: refused}
+	p := views.SecondFactor{Page: page, Secret: secret, QRSize: qr.Size(), QRPath: qr.Path(), Refused: refused}
 	if refused != nil {
 		return web.Form(c, views.SecondFactorPage(p))
 	}

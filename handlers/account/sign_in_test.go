@@ -116,6 +116,10 @@ func TestTheSecondFactor(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		secret, codes := withSecondFactor(t, w, w.SignIn(t, w.Rita))
+		var stored models.User
+		if err := w.DB.Read.First(&stored, w.Rita.ID).Error; err != nil || strings.Contains(*stored.TOTPSecret, secret) {
+			t.Errorf("the secret is stored readable, or %v", err)
+		}
 		c := w.Visitor(t)
 		enter := func(code string) testkit.Reply { return c.Post(t, "/sign-in/code", url.Values{"code": {code}}) }
 		password := func() {

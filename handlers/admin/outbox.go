@@ -169,14 +169,31 @@ func (s Screens) Message(c echo.Context) error {
 	}
 	kind, _ := notify.TypeWithID(p.Message.TypeID)
 	p.Message.Kind, p.HTML = kind.Label, richtext.Sanitize(p.Message.Content)
-	if kind.IsPersonal() && p.HasMail {
-		// Its link opens somebody's account, and has reached its owner by mail.
+	above, err := s.isAbove(c, p.Message.Notification)
+	if err != nil {
+		return err
+	}
+	if kind.IsPersonal() && (p.HasMail || above) {
+		// Its link opens somebody's account, and has reached its owner by mail, or is not the reader's to pass on.
 		p.HTML = "<p>This message holds a link that opens an account. It is shown to its recipient only.</p>"
 	}
 	if p.Page, err = web.Chrome(c, p.Message.Subject); err != nil {
 		return err
 	}
 	return web.Page(c, views.MessagePage(p))
+}
+
+// isAbove tells whether a message is to a super administrator, whose account the reader may not manage.
+func (s Screens) isAbove(c echo.Context, n models.Notification) (bool, error) {
+	if web.Actor(c).Role == models.SuperAdmin {
+		return false, nil
+	}
+	var found []models.User
+	err := s.own(c).Where("email = ? AND NOT is_deleted", models.NormalEmail(n.ToAddress)).Limit(1).Find(&found).Error
+	if err != nil {
+		return false, fmt.Errorf("find the recipient: %w", err)
+	}
+	return len(found) == 1 && found[0].HasRole(models.SuperAdmin), nil
 }
 
 // Resend tries messages again.

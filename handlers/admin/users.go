@@ -54,7 +54,8 @@ func (s Screens) findUsers(c echo.Context, filter views.UserFilter) (found []mod
 		return nil, 0, err
 	}
 	if filter.After != 0 {
-		query = query.Where("(search_text, id) > (SELECT search_text, id FROM users WHERE id = ?)", filter.After)
+		query = query.Where("(search_text, id) > (SELECT search_text, id FROM users WHERE id = ? AND organization_id = ?)",
+			filter.After, web.Actor(c).OrganizationID)
 	}
 	err = query.Order("search_text, id").Limit(pageRows + 1).Find(&found).Error
 	return found, int(n), err

@@ -214,3 +214,12 @@ func queries(t *testing.T, w *testkit.World, do func()) (n int) {
 	}
 	return n
 }
+
+func TestAPlaceInTheListOfPeopleIsNotTakenFromAnotherOrganization(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	page := w.SignIn(t, w.Ada).Get(t, fmt.Sprintf("/admin/users?after=%d", w.Otto.ID)).Want(http.StatusOK)
+	if strings.Contains(page.Body, w.Rita.Email) {
+		t.Error("the list goes on behind a name of another organization")
+	}
+}

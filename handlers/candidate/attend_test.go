@@ -180,7 +180,14 @@ func TestASectionThatIsWalkedThroughInOrder(t *testing.T) {
 			t.Error("the map shows what may not be reached")
 		}
 		c.Follow(t, c.Get(t, question(2)).Want(http.StatusSeeOther)).Says("capital of Portugal", "does not let you skip")
+		if body := c.Post(t, answer(2), url.Values{"choice": {"a"}, "base": {"7"}}).Want(http.StatusNotFound).Body; strings.Contains(body, "prime") {
+			t.Error("a question shows before its time runs")
+		}
+		beat := fmt.Sprintf("/attend/sections/%d/heartbeats", attempt.ID)
+		c.Post(t, beat, url.Values{"position": {"4"}})
+		c.Follow(t, c.Get(t, question(5)).Want(http.StatusSeeOther)).Says("capital of Portugal", "does not let you skip")
 		c.Follow(t, c.Post(t, answer(1), url.Values{"choice": {"b"}, "go": {"next"}})).Says("prime")
+		c.Post(t, beat, url.Values{"position": {"0"}})
 		c.Follow(t, c.Post(t, answer(1), url.Values{"choice": {"a"}, "base": {"1"}})).Says("This answer is final")
 		w.Clock.Advance(61 * time.Second)
 		c.Get(t, question(2)).Says("The time for this question is over", "00:00")
@@ -215,5 +222,22 @@ func TestAFormBeforeTheSection(t *testing.T) {
 		c.Get(t, section+"/form").Says("Coimbra")
 		c.Follow(t, c.Post(t, section+"/start", nil)).Says("capital of Portugal")
 		c.Post(t, section+"/form", url.Values{"field-school": {"Porto"}}).Want(http.StatusConflict)
+	})
+}
+
+func TestAPictureInAQuestionCanBeFetched(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		question := w.Question(t, actions.QuestionInput{Type: models.EssayQuestion, Content: `<p>What is this? <img src="` + w.Picture(t, w.Rita) + `"></p>`})
+		hour := 3600
+		made := actions.CreateAssessment{Title: "Pictures", Status: models.AssessmentOpen, Sections: []actions.SectionInput{
+			{Title: "Look", Type: models.EssaySection, MaxSectionTime: &hour, Combined: []actions.SlotInput{{QuestionID: &question.ID}}}}}
+		w.Record(t, w.As(t, w.Rita), &made)
+		p := w.Invited(t, made.Assessment, w.Candidate(t, 0))
+		attempt, _ := w.Started(t, p, 0)
+		c := verified(t, w, p)
+		link, _ := c.Get(t, fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID)).Want(http.StatusOK).Find(".exam-q img").Attr("src")
+		c.Get(t, link).Want(http.StatusOK)
+		c.Get(t, link[:strings.Index(link, "?")]).Want(http.StatusForbidden)
 	})
 }

@@ -117,6 +117,7 @@ func TestBlindReviewNamesNobody(t *testing.T) {
 				t.Errorf("%s names the candidate", place)
 			}
 		}
+		nameless("/")
 		nameless("/evaluations")
 		nameless(workspace(essay))
 		reply := paul.Post(t, workspace(essay), url.Values{"recommendation": {"select"}}).Want(http.StatusSeeOther)

@@ -157,23 +157,13 @@ func detailsAction(a models.Assessment, d views.AssessmentDetails) (*actions.Upd
 
 // instant reads a day and time in their zone; an empty day is none, an empty time is the one given.
 func instant(m views.Moment, field, otherwise string, bad fault.Fields) *time.Time {
-	if m.Date == "" {
-		return nil
-	}
-	zone, err := time.LoadLocation(m.Zone)
-	if err != nil {
-		bad[field] = "Choose a time zone from the list."
-		return nil
-	}
 	clock := m.Time
 	if clock == "" {
 		clock = otherwise
 	}
-	t, err := time.ParseInLocation("2006-01-02 15:04", m.Date+" "+clock, zone)
-	if err != nil {
-		bad[field] = "Write the day as 2026-11-25 and the time as 14:30."
-		return nil
+	t, err := readMoment(m.Date, clock, m.Zone)
+	if f, refused := fault.As(err); refused {
+		bad[field] = f.Fields["end"]
 	}
-	t = t.UTC()
-	return &t
+	return t
 }

@@ -53,7 +53,7 @@ func (s Screens) filtered(c echo.Context, f views.AssessmentFilter) *gorm.DB {
 	if f.Category != 0 {
 		query = query.Where("EXISTS (SELECT 1 FROM assessment_category_links l WHERE l.assessment_id = assessments.id AND l.category_id = ?)", f.Category)
 	}
-	for _, word := range strings.Fields(f.Query) {
+	for _, word := range textfold.Words(f.Query) {
 		query = query.Where(`search_text LIKE ? ESCAPE '\'`, "%"+textfold.Like(word)+"%")
 	}
 	return query

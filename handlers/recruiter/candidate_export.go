@@ -68,7 +68,7 @@ func (s Screens) eachCandidate(c echo.Context, visit func(models.Candidate) erro
 			query = query.Where("candidates.id IN ?", ids)
 		}
 		var rows []models.Candidate
-		if err := f.ordered(query, exportedAtOnce).Find(&rows).Error; err != nil {
+		if err := f.ordered(query, a, exportedAtOnce).Find(&rows).Error; err != nil {
 			return fmt.Errorf("export candidates: %w", err)
 		}
 		for _, r := range rows {

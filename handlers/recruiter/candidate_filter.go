@@ -31,6 +31,9 @@ type candidateFilter struct {
 // candidateParameters are the names that filter; custom fields are "cf." and their key.
 var candidateParameters = []string{"q", "assessment", "status", "resume", "added", "import", "sort"}
 
+// mostCustom bounds the custom fields that one address filters by: each costs a look into every row.
+const mostCustom = 20
+
 func readCandidateFilter(values url.Values) candidateFilter {
 	number := func(name string) int64 {
 		n, err := strconv.ParseInt(values.Get(name), 10, 64)
@@ -45,7 +48,7 @@ func readCandidateFilter(values url.Values) candidateFilter {
 		Columns: values["col"], After: number("after"), Before: number("before"), Custom: map[string]string{},
 	}
 	for name := range values {
-		if key, is := strings.CutPrefix(name, "cf."); is && values.Get(name) != "" {
+		if key, is := strings.CutPrefix(name, "cf."); is && values.Get(name) != "" && len(f.Custom) < mostCustom {
 			f.Custom[key] = values.Get(name)
 		}
 	}
@@ -129,7 +132,7 @@ func textEscape(s string) string {
 }
 
 // ordered puts the rows into the list's order from the page's place on, one more than a page to see whether it goes on.
-func (f candidateFilter) ordered(db *gorm.DB, limit int) *gorm.DB {
+func (f candidateFilter) ordered(db *gorm.DB, a access.Actor, limit int) *gorm.DB {
 	backwards := f.Before > 0
 	place := f.After
 	if backwards {
@@ -142,7 +145,8 @@ func (f candidateFilter) ordered(db *gorm.DB, limit int) *gorm.DB {
 	}
 	if f.Sort == "name" {
 		if place > 0 {
-			db = db.Where("(candidates.search_text, candidates.id) "+compare+" ((SELECT p.search_text FROM candidates p WHERE p.id = ?), ?)", place, place)
+			db = db.Where("(candidates.search_text, candidates.id) "+compare+" ((SELECT p.search_text FROM candidates p WHERE p.id = ? AND p.organization_id = ?), ?)",
+				place, a.OrganizationID, place)
 		}
 		return db.Order("candidates.search_text " + direction + ", candidates.id " + direction).Limit(limit)
 	}

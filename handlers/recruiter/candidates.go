@@ -52,7 +52,7 @@ func (s Screens) loadCandidates(c echo.Context) (views.Candidates, error) {
 func (s Screens) fillCandidates(c echo.Context, f candidateFilter, p *views.Candidates) error {
 	db, a := s.DB.Read.WithContext(web.Context(c)), web.Actor(c)
 	var rows []models.Candidate
-	err := f.ordered(f.where(db, a, s.DB.Clock.Now()), candidatesAPage+1).Find(&rows).Error
+	err := f.ordered(f.where(db, a, s.DB.Clock.Now()), a, candidatesAPage+1).Find(&rows).Error
 	if err != nil {
 		return fmt.Errorf("list candidates: %w", err)
 	}

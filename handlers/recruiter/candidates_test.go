@@ -202,6 +202,19 @@ func filePost(t *testing.T, path, name, content, kind string) *http.Request {
 	return r
 }
 
+func TestAPlaceInTheListIsNotTakenFromAnotherOrganization(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		w.Candidate(t, 0)
+		foreign := actions.CreateCandidate{CandidateInput: actions.CandidateInput{Email: "aa@umbra.example.com", FirstName: "Aa"}}
+		w.Run(t, w.As(t, w.Otto), &foreign)
+		reply := w.SignIn(t, w.Rita).Get(t, fmt.Sprintf("/candidates?sort=name&after=%d", foreign.Candidate.ID)).Want(http.StatusOK)
+		if strings.Contains(reply.Body, "Cleo Costa") {
+			t.Error("the list goes on behind a name of another organization")
+		}
+	})
+}
+
 func TestARecruiterGivesTimeAndClosesASection(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {

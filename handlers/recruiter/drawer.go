@@ -185,13 +185,13 @@ func (p *pipeline) drawerSections(d *views.Drawer, ac models.AssessmentCandidate
 	}
 	for _, section := range p.sections {
 		if attempt, ok := byPlace[section.ID]; ok {
-			d.Sections = append(d.Sections, scoredSection(section, attempt, spreads[section.ID], papers[attempt.ID]))
+			d.Sections = append(d.Sections, p.scoredSection(section, attempt, spreads[section.ID], papers[attempt.ID]))
 		}
 	}
 	return nil
 }
 
-func scoredSection(s review.Section, a models.AssessmentSectionCandidate, spread review.Spread, paper []review.Answered) views.ScoredSection {
+func (p *pipeline) scoredSection(s review.Section, a models.AssessmentSectionCandidate, spread review.Spread, paper []review.Answered) views.ScoredSection {
 	shown := views.ScoredSection{Title: s.Title, Note: s.Type.Label(), Score: a.Percent(), State: attemptState(a)}
 	shown.Low, shown.High = spread.MiddleHalf()
 	if s.CutOff != nil {

@@ -219,7 +219,7 @@ func (s Screens) listedIDs(c echo.Context, f candidateFilter) ([]int64, error) {
 	var ids []int64
 	f.After, f.Before = 0, 0
 	db := s.DB.Read.WithContext(web.Context(c))
-	err := f.ordered(f.where(db, web.Actor(c), s.DB.Clock.Now()), mostChosen).Pluck("candidates.id", &ids).Error
+	err := f.ordered(f.where(db, web.Actor(c), s.DB.Clock.Now()), web.Actor(c), mostChosen).Pluck("candidates.id", &ids).Error
 	if err != nil {
 		return nil, fmt.Errorf("find who was chosen: %w", err)
 	}

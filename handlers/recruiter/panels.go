@@ -9,6 +9,7 @@ import (
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/views/ui"
@@ -49,12 +50,12 @@ func (s Screens) AssignPanel(c echo.Context) error {
 	if err := web.Bind(c, &form); err != nil {
 		return err
 	}
-	end, _ := time.ParseInLocation(time.DateOnly, form.Date, web.Zone(c))
-	if !end.IsZero() {
-		end = end.AddDate(0, 0, 1).Add(-time.Second) // the day counts to its end
-	}
-	add := &actions.AddPanel{EndDate: end, AssessmentSections: actions.RefsTo(form.Sections), Panel: actions.RefsTo(form.Users),
+	add := &actions.AddPanel{AssessmentSections: actions.RefsTo(form.Sections), Panel: actions.RefsTo(form.Users),
 		AssessmentCandidates: actions.RefsTo(form.IDs), IsNotify: form.Tell, Mode: actions.PanelMode(form.Mode)}
+	// The day counts to its end. Of a day that cannot be read the action says that it is missing.
+	if end, err := readMoment(form.Date, "", web.Zone(c).String()); err == nil && end != nil {
+		add.EndDate = *end
+	}
 	_, err := s.Actions.Record(web.Context(c), web.Actor(c), add)
 	if fields, refused := web.Refused(err); refused {
 		return s.assignAgain(c, form, fields)
@@ -155,7 +156,8 @@ func texts(ids []int64) []string {
 	return found
 }
 
-// panelRows counts what each panelist has and has done, and how they recommend, in one query.
+// panelRows counts what each panelist has and has done, and how they recommend as far as the
+// reader may see it, in one query.
 func (p *pipeline) panelRows() ([]views.PanelRow, error) {
 	var rows []views.PanelRow
 	err := p.db.Table("panels p").Scopes(access.Own(p.actor, "p")).
@@ -165,7 +167,8 @@ func (p *pipeline) panelRows() ([]views.PanelRow, error) {
 			COALESCE(SUM(CASE WHEN e.recommendation = 'reject' THEN 1 ELSE 0 END), 0) AS rejects`).
 		Joins("JOIN users u ON u.id = p.user_id").Joins("JOIN assessment_sections s ON s.id = p.assessment_section_id").
 		Joins("JOIN sections b ON b.id = s.section_id").Joins("LEFT JOIN panel_candidates pc ON pc.panel_id = p.id").
-		Joins("LEFT JOIN evaluations e ON e.panel_id = p.id AND e.assessment_section_candidate_id = pc.assessment_section_candidate_id AND e.evaluated_at IS NOT NULL").
+		Joins("LEFT JOIN evaluations e ON e.panel_id = p.id AND e.assessment_section_candidate_id = pc.assessment_section_candidate_id AND e.evaluated_at IS NOT NULL AND "+
+			review.Shown("e"), p.actor.ID, p.actor.ID).
 		Where("s.assessment_id = ?", p.assessment.ID).Group("p.id, u.name, b.title, s.sort_order").Order("s.sort_order, u.name").Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("load panels: %w", err)

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -49,7 +51,7 @@ func (f pipelineFilter) id(name string) (int64, bool) {
 func (f pipelineFilter) statuses() []models.StatusKey {
 	var keys []models.StatusKey
 	for _, text := range f.values["status"] {
-		if n, err := strconv.Atoi(text); err == nil && models.StatusKey(n).ID() != 0 {
+		if n, err := strconv.Atoi(text); err == nil && models.StatusKey(n).ID() != 0 && !slices.Contains(keys, models.StatusKey(n)) {
 			keys = append(keys, models.StatusKey(n))
 		}
 	}
@@ -76,10 +78,14 @@ func (f pipelineFilter) query(changes ...string) string {
 }
 
 // narrow adds the filter to a query over assessment_candidates ac joined with candidates c.
-func (f pipelineFilter) narrow(d database.Dialect, now time.Time) func(*gorm.DB) *gorm.DB {
+// A filter finds nobody by what the reader must not see yet: a name behind a veil, or how others recommend.
+func (f pipelineFilter) narrow(d database.Dialect, reader access.Actor, now time.Time) func(*gorm.DB) *gorm.DB {
 	return func(db *gorm.DB) *gorm.DB {
 		if keys := f.statuses(); len(keys) > 0 {
 			db = db.Where("ac.status_id IN ?", statusIDs(keys))
+		}
+		if f.get("q") != "" { // the search itself is added by the loader; it finds nobody by a hidden name
+			db = db.Where(review.Named("ac.id"), reader.ID)
 		}
 		if n, ok := f.number("min"); ok {
 			db = db.Where("ac.score >= ?", n)
@@ -92,9 +98,9 @@ func (f pipelineFilter) narrow(d database.Dialect, now time.Time) func(*gorm.DB)
 		}
 		if key, value := f.get("field"), f.get("value"); key != "" && value != "" {
 			expression, path := d.JSONText("c.cf", key)
-			db = db.Where("LOWER("+expression+") = LOWER(?)", path, value)
+			db = db.Where("LOWER("+expression+") = LOWER(?)", path, value).Where(review.Named("ac.id"), reader.ID)
 		}
-		return f.narrowByEvaluation(f.narrowByCutOff(db))
+		return f.narrowByEvaluation(f.narrowByCutOff(db), reader)
 	}
 }
 
@@ -112,14 +118,14 @@ func (f pipelineFilter) narrowByCutOff(db *gorm.DB) *gorm.DB {
 		"t.score * 100.0 / t.max_score "+sign+" COALESCE(s.cut_off, 0))", section)
 }
 
-func (f pipelineFilter) narrowByEvaluation(db *gorm.DB) *gorm.DB {
+func (f pipelineFilter) narrowByEvaluation(db *gorm.DB, reader access.Actor) *gorm.DB {
 	if user, ok := f.id("evaluator"); ok {
 		db = db.Where("EXISTS (SELECT 1 FROM panel_candidates pc JOIN panels p ON p.id = pc.panel_id "+
 			"WHERE pc.assessment_candidate_id = ac.id AND p.user_id = ?)", user)
 	}
 	if r := models.Recommendation(f.get("rec")); r.Valid() {
 		db = db.Where("EXISTS (SELECT 1 FROM evaluations e WHERE e.assessment_candidate_id = ac.id AND e.evaluated_at IS NOT NULL "+
-			"AND e.recommendation = ?)", r)
+			"AND e.recommendation = ? AND "+review.Shown("e")+")", r, reader.ID, reader.ID)
 	}
 	return db
 }

@@ -56,7 +56,7 @@ func (p *pipeline) own() *gorm.DB { return p.db.Scopes(access.Own(p.actor)) }
 func (p *pipeline) rows() *gorm.DB {
 	return p.db.Table("assessment_candidates ac").Scopes(access.Own(p.actor, "ac")).
 		Joins("JOIN candidates c ON c.id = ac.candidate_id").Where("ac.assessment_id = ?", p.assessment.ID).
-		Scopes(p.filter.narrow(p.dialect, p.now), p.search.In("c"))
+		Scopes(p.filter.narrow(p.dialect, p.actor, p.now), p.search.In("c"))
 }
 
 // statusCount is how many stand at a status, and which the system had reached beneath a decision.

@@ -181,10 +181,19 @@ func TestBlindReviewHidesTheNameUntilTheOwnEvaluationIsIn(t *testing.T) {
 				}
 			}
 		}
+		for _, filter := range []string{"?q=cleo", "?rec=reject", "?rec=reject&view=table"} {
+			if n := rita.Get(t, pipelinePath(a, filter)).Want(http.StatusOK).Find(".pc, tbody tr").Length(); n != 0 {
+				t.Errorf("the filter %s finds who or what is hidden", filter)
+			}
+		}
+		rita.Post(t, fmt.Sprintf("/participations/%d/report/shares", p.ID), url.Values{"days": {"7"}}).Want(http.StatusConflict)
 		rita.Get(t, pipelinePath(a, places[2])).Says("1 evaluation shows once yours is in.", fmt.Sprintf("Candidate %d", p.ID))
 		w.Record(t, w.As(t, w.Rita), &actions.Evaluate{EvaluationInput: actions.EvaluationInput{
 			AssessmentSectionCandidateID: essay.ID, Recommendation: models.RecommendSelect}})
 		rita.Get(t, pipelinePath(a, places[2])).Says("Cleo Costa", "Too short")
+		if n := rita.Get(t, pipelinePath(a, "?q=cleo&rec=reject")).Find(".pc").Length(); n != 1 {
+			t.Errorf("%d found once nothing is hidden", n)
+		}
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
@@ -77,9 +78,12 @@ func (s Screens) questionEditor(c echo.Context, form views.QuestionForm, questio
 	if err := s.completeForm(c, &form); err != nil {
 		return page, err
 	}
-	page.Page, page.Preview = chrome, s.previewForm(form)
-	page.Form = s.signForm(form)
-	return page, nil
+	page.Page = chrome
+	if page.Preview, err = s.previewForm(c, form); err != nil {
+		return page, err
+	}
+	page.Form, err = s.signForm(c, form)
+	return page, err
 }
 
 // completeForm adds empty rows and the names that can be chosen.
@@ -99,21 +103,40 @@ func (s Screens) completeForm(c echo.Context, form *views.QuestionForm) error {
 }
 
 // signForm signs the pictures of the texts that are edited, so that the editing areas show them.
-func (s Screens) signForm(form views.QuestionForm) views.QuestionForm {
-	form.Content, form.Hint = s.signPictures(form.Content), s.signPictures(form.Hint)
-	form.Guidance, form.Feedback = s.signPictures(form.Guidance), s.signPictures(form.Feedback)
+func (s Screens) signForm(c echo.Context, form views.QuestionForm) (views.QuestionForm, error) {
+	texts := []*string{&form.Content, &form.Hint, &form.Guidance, &form.Feedback}
 	for i := range form.Choices {
-		form.Choices[i].HTML = s.signPictures(form.Choices[i].HTML)
+		texts = append(texts, &form.Choices[i].HTML)
 	}
 	for i := range form.Pairs {
-		form.Pairs[i].Left, form.Pairs[i].Right = s.signPictures(form.Pairs[i].Left), s.signPictures(form.Pairs[i].Right)
+		texts = append(texts, &form.Pairs[i].Left, &form.Pairs[i].Right)
 	}
-	return form
+	markups := make([]string, len(texts))
+	for i, text := range texts {
+		markups[i] = *text
+	}
+	sign, err := s.signTyped(c, markups...)
+	if err != nil {
+		return form, err
+	}
+	for _, text := range texts {
+		*text = sign(*text)
+	}
+	return form, nil
 }
 
-func (s Screens) previewForm(form views.QuestionForm) views.QuestionPreview {
+func (s Screens) previewForm(c echo.Context, form views.QuestionForm) (views.QuestionPreview, error) {
 	in, _ := questionInput(form) // what is typed wrongly is said on saving
-	return s.shownQuestion(actions.Shown(in))
+	in = actions.Shown(in)
+	markups := []string{in.Content, in.Hint, in.Guidance}
+	for _, option := range slices.Concat(in.Body.Choices, in.Body.Left, in.Body.Right) {
+		markups = append(markups, option.HTML)
+	}
+	sign, err := s.signTyped(c, markups...)
+	if err != nil {
+		return views.QuestionPreview{}, err
+	}
+	return shownQuestion(in, sign), nil
 }
 
 // PreviewQuestion answers with what is being written, as candidates will see it.
@@ -122,7 +145,11 @@ func (s Screens) PreviewQuestion(c echo.Context) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "The form could not be read.")
 	}
-	return web.Part(c, views.QuestionShown(s.previewForm(typedQuestion(values))))
+	shown, err := s.previewForm(c, typedQuestion(values))
+	if err != nil {
+		return err
+	}
+	return web.Part(c, views.QuestionShown(shown))
 }
 
 // GrowQuestion answers with the form and one more row.
@@ -135,7 +162,10 @@ func (s Screens) GrowQuestion(c echo.Context) error {
 	if err := s.completeForm(c, &form); err != nil {
 		return err
 	}
-	return web.Part(c, views.QuestionFormPart(s.signForm(form)))
+	if form, err = s.signForm(c, form); err != nil {
+		return err
+	}
+	return web.Part(c, views.QuestionFormPart(form))
 }
 
 func (s Screens) typed(c echo.Context) (views.QuestionForm, error) {

@@ -20,12 +20,12 @@ func (s Screens) QuestionPreview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !web.IsPart(c) {
-		return web.Redirect(c, fmt.Sprintf("/questions/%d", id))
-	}
 	pane, err := s.questionPane(c, id)
 	if err != nil {
 		return err
+	}
+	if !web.IsPart(c) {
+		return web.Redirect(c, fmt.Sprintf("/questions/%d", id))
 	}
 	return web.Part(c, views.QuestionPanePart(*pane))
 }
@@ -49,19 +49,12 @@ func (s Screens) questionPane(c echo.Context, id int64) (*views.QuestionPane, er
 	if err != nil {
 		return nil, err
 	}
-	return &views.QuestionPane{ID: id, Title: question.Title, Preview: s.shownQuestion(actions.InputOf(question)), Difficulty: question.Difficulty,
+	return &views.QuestionPane{ID: id, Title: question.Title, Preview: shownQuestion(actions.InputOf(question), s.signPictures), Difficulty: question.Difficulty,
 		Skills: tags[id].Skills, Categories: tags[id].Categories, Facts: facts, MayChange: access.Can(web.Actor(c), "question.update")}, nil
 }
 
-// shownQuestion returns a question to be looked at: its pictures are signed, so that the browser can fetch them.
-func (s Screens) shownQuestion(in actions.QuestionInput) views.QuestionPreview {
-	shown := views.QuestionPreview{Type: in.Type, Content: s.signPictures(in.Content), Hint: s.signPictures(in.Hint),
-		Guidance: s.signPictures(in.Guidance), Key: in.Key}
-	shown.Body = in.Body.MapHTML(s.signPictures)
-	return shown
-}
-
-// signPictures returns HTML whose pictures the browser can fetch.
+// signPictures returns HTML whose pictures the browser can fetch. Texts of the bank were refused with a picture of another
+// organization.
 func (s Screens) signPictures(sanitized string) string { return s.Actions.Files.SignImages(sanitized) }
 
 // questionFacts are what the bank knows about a question beside what it says.

@@ -312,6 +312,28 @@ func TestPicturesInQuestions(t *testing.T) {
 	})
 }
 
+func TestATypedAddressOfSomebodyElsesFileGetsNoLink(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		own, foreign := w.Picture(t, w.Rita), w.Picture(t, w.Otto)
+		rita := w.SignIn(t, w.Rita)
+		shown := func(place, address string) string {
+			form := url.Values{"type": {string(models.EssayQuestion)}, "content": {`<p>Look: <img src="` + address + `"></p>`}}
+			return rita.Post(t, place, form).Want(http.StatusOK).Body
+		}
+		for _, place := range []string{"/questions/preview", "/questions/form"} {
+			if !strings.Contains(shown(place, own), "signature=") {
+				t.Errorf("%s does not show the own picture", place)
+			}
+			for _, address := range []string{foreign, foreign + "?expires=1&amp;signature=x", strings.Replace(foreign, "/files/", "&#47;files/", 1)} {
+				if body := shown(place, address); strings.Contains(body, "signature=") {
+					t.Errorf("%s signs %s of another organization:\n%s", place, address, body)
+				}
+			}
+		}
+	})
+}
+
 func TestAKeyIsCorrectedAndTheProgressShown(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {

@@ -65,7 +65,7 @@ func (s Screens) questionVersions(c echo.Context, q models.Question) ([]views.Qu
 	list := make([]views.QuestionVersion, len(rows))
 	for i, row := range rows {
 		list[i] = views.QuestionVersion{Number: row.Version, Current: row.Version == q.Version, Answers: answers[row.ID],
-			When: row.CreatedAt.In(web.Zone(c)).Format("2 Jan 2006, 15:04"), Preview: s.shownQuestion(inputOfVersion(row))}
+			When: row.CreatedAt.In(web.Zone(c)).Format("2 Jan 2006, 15:04"), Preview: shownQuestion(inputOfVersion(row), s.signPictures)}
 		if row.CreatedBy != nil {
 			list[i].By = who[*row.CreatedBy]
 		}

@@ -2,7 +2,6 @@ package recruiter
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/textfold"
@@ -64,7 +63,7 @@ func (s Screens) pickable(c echo.Context, p views.Picker) *gorm.DB {
 	if f.Category != 0 {
 		query = query.Where("EXISTS (SELECT 1 FROM question_category_links t WHERE t.question_id = questions.id AND t.category_id = ?)", f.Category)
 	}
-	for _, word := range strings.Fields(f.Query) {
+	for _, word := range textfold.Words(f.Query) {
 		query = query.Where(`questions.search_text LIKE ? ESCAPE '\'`, "%"+textfold.Like(word)+"%")
 	}
 	return query

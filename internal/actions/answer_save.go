@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
@@ -53,7 +54,7 @@ func (a *SaveAnswer) Validate() error {
 			return fault.Field("gap", "One of the answers is longer than can be kept.")
 		}
 	}
-	a.Writer = a.Writer[:min(len(a.Writer), longestWriter)]
+	a.Writer = strings.ToValidUTF8(a.Writer[:min(len(a.Writer), longestWriter)], "")
 	return nil
 }
 
@@ -125,6 +126,10 @@ func (a *SaveAnswer) refuseUnasked(w *Work, attempt models.AssessmentSectionCand
 	var placed models.AssessmentSection
 	if err := w.Own().First(&placed, attempt.AssessmentSectionID).Error; err != nil {
 		return fmt.Errorf("load assessment section: %w", err)
+	}
+	if !placed.IsFree() && a.Answer.StartedAt == nil {
+		// A conflict would show a question that the candidate did not come to, before its clock runs.
+		return fault.Missing("question")
 	}
 	return refuseFinal(placed, attempt, a.Answer, w.Now)
 }

@@ -23,8 +23,13 @@ func answerFor(q models.QuestionVersion, v models.AnswerValue) (models.AnswerVal
 	case models.MatchFollowing:
 		return pairsFor(body, v)
 	default:
-		return models.AnswerValue{Text: strings.ToValidUTF8(strings.ReplaceAll(v.Text, "\r\n", "\n"), string(utf8.RuneError))}, nil
+		return models.AnswerValue{Text: storable(strings.ReplaceAll(v.Text, "\r\n", "\n"))}, nil
 	}
+}
+
+// storable replaces what PostgreSQL cannot keep in a text: a save that failed for it would fail again each time.
+func storable(text string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", string(utf8.RuneError)), string(utf8.RuneError))
 }
 
 var errNotOffered = fault.New(fault.Invalid, "This is not one of the answers offered.")
@@ -52,7 +57,7 @@ func gapsFor(body models.QuestionBody, v models.AnswerValue) models.AnswerValue 
 	empty := true
 	for i := range texts {
 		if i < len(v.Gaps) {
-			texts[i] = strings.ToValidUTF8(v.Gaps[i], string(utf8.RuneError))
+			texts[i] = storable(v.Gaps[i])
 		}
 		empty = empty && texts[i] == ""
 	}

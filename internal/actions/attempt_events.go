@@ -45,6 +45,7 @@ func (a *RecordEvents) Validate() error {
 	if len(a.Events) == 0 || len(a.Events) > eventsAtOnce {
 		return fault.New(fault.Invalid, "Send between 1 and %d events at once.", eventsAtOnce)
 	}
+	a.Device = shortAgent(a.Device)
 	for _, e := range a.Events {
 		if !slices.Contains(observable, e.Kind) || e.Ago < 0 || e.Ago > longestAgo || e.Seconds < 0 || e.Size < 0 {
 			return fault.New(fault.Invalid, "There is no such event.")

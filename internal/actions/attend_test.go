@@ -406,6 +406,11 @@ func TestVerifyingOpensASessionAndGuessingIsBounded(t *testing.T) {
 		}
 		_, err = verify(link, p.VerifyCode)
 		want(t, err, fault.TooMany)
+		later := w.Runner.World.Links.Code(w.Attempts(t, p)[1].ID, p.LinkEpoch, w.Clock.Now().Add(time.Hour))
+		_, err = verify(later, p.VerifyCode) // another link to the same participation
+		want(t, err, fault.TooMany)
+		_, err = verify(link[:9]+"\n"+link[9:], p.VerifyCode) // the same link, written in another way
+		want(t, err, fault.NotFound)
 		w.Clock.Advance(time.Minute)
 		_, err = verify(link, p.VerifyCode)
 		want(t, err, "")

@@ -47,9 +47,7 @@ func (a *ChangeStatus) Validate() error {
 	if !a.StatusSortKey.IsDecision() {
 		bad["statusSortKey"] = "Choose one of 70 (select), 80 (hold), 90 (reject), 100 (suspend) and 120 (archive). Other statuses are reached, not set."
 	}
-	if len(a.AssessmentCandidates) == 0 {
-		bad["assessmentCandidates"] = "Choose at least one candidate."
-	}
+	checkRefs(bad, "assessmentCandidates", a.AssessmentCandidates)
 	if len(a.ReasonText) > longestReason {
 		bad["reasonText"] = fmt.Sprintf("Keep the reason under %d characters.", longestReason)
 	}

@@ -179,8 +179,7 @@ func (j *judging) saveEvaluation(w *Work, a *Evaluate) error {
 // advanceAttempt marks the assignment done, and what it completes.
 func (j *judging) advanceAttempt(w *Work) error {
 	if j.panel != nil {
-		j.panel.IsEvaluated = true
-		if err := w.Tx.Save(j.panel).Error; err != nil {
+		if err := w.Tx.Model(j.panel).Update("is_evaluated", true).Error; err != nil {
 			return fmt.Errorf("mark the assignment: %w", err)
 		}
 	}

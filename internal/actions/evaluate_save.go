@@ -114,10 +114,13 @@ func (j *judging) saveForm(w *Work, data FormData, e *models.Evaluation, complet
 	return nil
 }
 
-// useForm takes a form instance that was filled in elsewhere, of the same attempt.
+// useForm takes an instance of the section's form that was filled in elsewhere for the same attempt, not another
+// evaluator's.
 func (j *judging) useForm(w *Work, id int64, e *models.Evaluation) error {
 	var instance models.FormInstance
-	if err := w.Own().Where("assessment_section_candidate_id = ?", j.attempt.ID).First(&instance, id).Error; err != nil {
+	err := w.Own().Where("assessment_section_candidate_id = ? AND form_id = ? AND (evaluation_id IS NULL OR evaluation_id = ?)",
+		j.attempt.ID, j.section.EvaluationFormID, e.ID).First(&instance, id).Error
+	if err != nil {
 		return database.Fault(err, "form instance")
 	}
 	e.FormInstanceID = &instance.ID

@@ -57,13 +57,30 @@ func (a *Heartbeat) beat(ctx context.Context, w *Work, attempt *models.Assessmen
 		attempt.HeardAt = nil
 	}
 	changes := map[string]any{"heard_at": attempt.HeardAt}
-	if a.Position != nil && *a.Position >= 0 {
+	free, err := a.mayPlace(w, *attempt)
+	if err != nil {
+		return err
+	}
+	if free {
 		changes["position"] = *a.Position
 	}
 	if err := w.Tx.Model(attempt).Updates(changes).Error; err != nil {
 		return fmt.Errorf("note the sign of life: %w", err)
 	}
 	return nil
+}
+
+// mayPlace tells whether the page may say which question it shows: only where a candidate may go anywhere. Elsewhere the
+// position decides what is final and what is open, and is the server's alone.
+func (a *Heartbeat) mayPlace(w *Work, attempt models.AssessmentSectionCandidate) (bool, error) {
+	if a.Position == nil || *a.Position < 0 || *a.Position == attempt.Position {
+		return false, nil
+	}
+	var placed models.AssessmentSection
+	if err := w.Own().First(&placed, attempt.AssessmentSectionID).Error; err != nil {
+		return false, fmt.Errorf("load assessment section: %w", err)
+	}
+	return placed.IsFree(), nil
 }
 
 // hear takes a sign of life. The ledger of heartbeats keeps each unbroken run as one event: when it began and how long

@@ -67,7 +67,7 @@ func (a *CorrectKey) refuseUnusable(q models.Question) error {
 
 // correct writes the key and returns the versions that it now scores.
 func (a *CorrectKey) correct(w *Work, question *models.Question) ([]int64, error) {
-	key := datatypes.NewJSONType(a.Key)
+	key := datatypes.NewJSONType(cleanKey(a.Key))
 	if err := w.Tx.Model(question).Updates(map[string]any{"answer_key": key, "updated_by": w.Actor.UserID()}).Error; err != nil {
 		return nil, fmt.Errorf("correct the question's key: %w", err)
 	}

@@ -2,6 +2,7 @@ package actions
 
 import (
 	"net/netip"
+	"strconv"
 	"time"
 
 	"github.com/assay-hire/assay/internal/fault"
@@ -13,15 +14,15 @@ import (
 type Limits struct {
 	Account *ratelimit.Limiter // by account and address together
 	Address *ratelimit.Limiter // by address, whatever the account
-	Link    *ratelimit.Limiter // by a candidate's link
-	Hall    *ratelimit.Limiter // by address, whatever the candidate's link
+	Code    *ratelimit.Limiter // by participation: its verification code
+	Hall    *ratelimit.Limiter // by address, whatever the participation
 }
 
 // What the limits allow: a person who mistypes never meets them, and an office behind one address hardly ever.
 var (
 	accountLimit = ratelimit.Limit{Burst: 8, Every: 2 * time.Minute}
 	addressLimit = ratelimit.Limit{Burst: 120, Every: 5 * time.Second}
-	linkLimit    = ratelimit.Limit{Burst: 10, Every: time.Minute}
+	codeLimit    = ratelimit.Limit{Burst: 10, Every: time.Minute}
 	hallLimit    = ratelimit.Limit{Burst: 600, Every: time.Second} // an examination hall may share one address
 )
 
@@ -32,7 +33,7 @@ func NewLimits(now func() time.Time) Limits {
 	return Limits{
 		Account: ratelimit.New(accountLimit, limitedKeys, now),
 		Address: ratelimit.New(addressLimit, limitedKeys, now),
-		Link:    ratelimit.New(linkLimit, limitedKeys, now),
+		Code:    ratelimit.New(codeLimit, limitedKeys, now),
 		Hall:    ratelimit.New(hallLimit, limitedKeys, now),
 	}
 }
@@ -49,19 +50,40 @@ func (l Limits) try(address, what string) error {
 	return nil
 }
 
-// tryCode takes one try at the verification code that belongs to a candidate's link. It returns TooMany when none is left.
-func (l Limits) tryCode(address, link string) error {
+// tryAnywhere is try for what only somebody with the password can guess at: a second factor. All addresses share its
+// tries, so that a guesser gains nothing by having many.
+func (l Limits) tryAnywhere(address, what string) error {
+	if err := l.try(address, what); err != nil {
+		return err
+	}
+	if ok, wait := l.Account.Allow(what); !ok {
+		return tooMany(wait)
+	}
+	return nil
+}
+
+// tryHall takes one try at any verification code from an address. It returns TooMany when none is left.
+func (l Limits) tryHall(address string) error {
 	if ok, wait := l.Hall.Allow(networkOf(address)); !ok {
 		return tooMany(wait)
 	}
-	if ok, wait := l.Link.Allow(link); !ok {
+	return nil
+}
+
+// tryCode takes one try at the verification code of a participation, however its link is written. It returns TooMany when
+// none is left.
+func (l Limits) tryCode(participation int64) error {
+	if ok, wait := l.Code.Allow(strconv.FormatInt(participation, 10)); !ok {
 		return tooMany(wait)
 	}
 	return nil
 }
 
 // right gives back the tries at one account, after it was opened.
-func (l Limits) right(address, what string) { l.Account.Forget(what + " " + networkOf(address)) }
+func (l Limits) right(address, what string) {
+	l.Account.Forget(what + " " + networkOf(address))
+	l.Account.Forget(what)
+}
 
 func tooMany(wait time.Duration) error {
 	if wait <= time.Minute {

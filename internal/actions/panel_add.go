@@ -53,8 +53,11 @@ func (a *AddPanel) Validate() error {
 	if len(a.AssessmentSections) == 0 {
 		bad["assessmentSections"] = "Say which section is evaluated."
 	}
-	if len(a.Panel) == 0 {
-		bad["panel"] = "Choose at least one panelist."
+	if len(a.Panel) == 0 || len(a.Panel) > mostAtOnce {
+		bad["panel"] = fmt.Sprintf("Choose 1 to %d panelists.", mostAtOnce)
+	}
+	if len(a.AssessmentSections) > mostAtOnce || len(a.AssessmentCandidates) > mostInvited {
+		bad["assessmentCandidates"] = "That is too many at once."
 	}
 	if !slices.Contains([]PanelMode{"", PanelAll, PanelEvenSplit}, a.Mode) {
 		bad["mode"] = "Choose all or even."

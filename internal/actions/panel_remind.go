@@ -25,10 +25,9 @@ func (*RemindPanel) Grant() access.Grant { return "panel.assign" }
 
 // Validate implements Action.
 func (a *RemindPanel) Validate() error {
-	if len(a.AssessmentCandidates) == 0 {
-		return fault.Field("assessmentCandidates", "Choose at least one candidate.")
-	}
-	return nil
+	bad := fault.Fields{}
+	checkRefs(bad, "assessmentCandidates", a.AssessmentCandidates)
+	return fault.Refuse(bad)
 }
 
 // Perform implements Action.

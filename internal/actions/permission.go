@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/models"
@@ -74,7 +75,7 @@ func (a *SetPermission) write(w *Work) error {
 		row := models.PermissionGrant{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Type: permissionItem,
 			UserID: &a.UserID, ItemName: string(a.Item), Refused: a.Permission == PermissionRefused}
 		if err := w.Tx.Create(&row).Error; err != nil {
-			return fmt.Errorf("write a permission: %w", err)
+			return database.Fault(fmt.Errorf("write a permission: %w", err), "permission")
 		}
 	}
 	return w.Audit(ledger.Entry{Verb: "set-permission", SubjectType: "user", SubjectID: a.UserID,

@@ -48,6 +48,9 @@ func someQuestions(ids []int64) error {
 	if len(ids) == 0 {
 		return fault.Field("id", "Choose at least one question.")
 	}
+	if len(ids) > mostAtOnce {
+		return fault.Field("id", "Choose at most %d questions at once.", mostAtOnce)
+	}
 	return nil
 }
 

@@ -45,6 +45,9 @@ func (*ExportQuestions) Grant() access.Grant { return "question.export" }
 
 // Validate implements Action.
 func (a *ExportQuestions) Validate() error {
+	if len(a.Filter.IDs) > mostInvited {
+		return fault.Field("id", "Choose at most %d questions at once.", mostInvited)
+	}
 	for _, format := range ExportFormats {
 		if format.Name == a.Format {
 			a.As = format

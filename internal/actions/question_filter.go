@@ -28,7 +28,7 @@ func (f QuestionFilter) IsSet() bool {
 // Apply narrows a query on questions. The caller scopes it to an organization.
 func (f QuestionFilter) Apply(db *gorm.DB) *gorm.DB {
 	db = db.Where("NOT questions.is_deleted")
-	for _, word := range strings.Fields(f.Text) {
+	for _, word := range textfold.Words(f.Text) {
 		db = f.word(db, word)
 	}
 	if f.Type != "" {

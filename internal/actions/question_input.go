@@ -118,19 +118,23 @@ func (in QuestionInput) fill(q *models.Question) {
 	q.Hint, q.Guidance, q.Feedback = optional(cleanMarkup(in.Hint)), optional(cleanMarkup(in.Guidance)), optional(cleanMarkup(in.Feedback))
 	body := in.Body
 	body.Choices, body.Left, body.Right = cleanOptions(body.Choices), cleanOptions(body.Left), cleanOptions(body.Right)
-	key := in.Key
-	key.Remarks = nil
-	for id, remark := range in.Key.Remarks {
-		if key.Remarks == nil {
-			key.Remarks = map[string]string{}
-		}
-		key.Remarks[id] = cleanMarkup(remark)
-	}
-	q.Body, q.Key = datatypes.NewJSONType(body), datatypes.NewJSONType(key)
+	q.Body, q.Key = datatypes.NewJSONType(body), datatypes.NewJSONType(cleanKey(in.Key))
 	q.RandomizeChoice, q.Difficulty = in.RandomizeChoice, in.Difficulty
 	q.PositiveMark, q.NegativeMark = in.PositiveMark, in.NegativeMark
 	q.ExternalID, q.Source = optional(in.ExternalID), in.Source
 	q.SearchText = textfold.Fold(q.Title + " " + q.PlainContent + " " + in.ExternalID)
+}
+
+func cleanKey(key models.AnswerKey) models.AnswerKey {
+	var clean map[string]string
+	for id, remark := range key.Remarks {
+		if clean == nil {
+			clean = map[string]string{}
+		}
+		clean[id] = cleanMarkup(remark)
+	}
+	key.Remarks = clean
+	return key
 }
 
 func cleanOptions(options []models.Option) []models.Option {

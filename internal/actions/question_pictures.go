@@ -62,15 +62,15 @@ func PictureKeys(q *models.Question) []string {
 	return keys
 }
 
-// picturesOf loads the files that a question shows. A picture of another organization is refused: whoever renders a
-// question signs every address in it.
+// picturesOf loads the files that a question shows. A picture of another organization, or a file that is no picture of a
+// question, is refused: whoever renders a question signs every address in it.
 func picturesOf(w *Work, q *models.Question) (pictures, error) {
 	keys := PictureKeys(q)
 	if len(keys) == 0 {
 		return nil, nil
 	}
 	var rows []models.File
-	if err := w.Own().Where("storage_key IN ? AND NOT is_deleted", keys).Find(&rows).Error; err != nil {
+	if err := w.Own().Where("storage_key IN ? AND file_type_id = ? AND NOT is_deleted", keys, models.FileTypeQuestionImage).Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("load the question's pictures: %w", err)
 	}
 	found := pictures{}

@@ -3,6 +3,7 @@ package actions
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/assay-hire/assay/internal/fault"
@@ -66,6 +67,16 @@ func (r Refs) IDs() []int64 {
 		ids[i] = ref.ID
 	}
 	return ids
+}
+
+// checkRefs refuses an empty list, and one that is longer than a request may work on.
+func checkRefs(bad fault.Fields, field string, refs Refs) {
+	switch {
+	case len(refs) == 0:
+		bad[field] = "Choose at least one candidate."
+	case len(refs) > mostInvited:
+		bad[field] = fmt.Sprintf("Choose at most %d candidates at once.", mostInvited)
+	}
 }
 
 // chunk returns the ids from the cursor on, at most size of them, and the cursor behind them.

@@ -43,6 +43,8 @@ func (a *RemindCandidate) Validate() error {
 	bad := fault.Fields{}
 	if len(a.Sections) == 0 {
 		checkParticipants(bad, a.Participants)
+	} else if len(a.Sections) > mostAtOnce {
+		bad["assessmentSections"] = "That is too many at once."
 	} else if len(a.Participants) > 0 {
 		bad["assessmentSections"] = "Name candidates or sections, not both."
 	}

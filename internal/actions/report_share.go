@@ -10,6 +10,7 @@ import (
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
+	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/internal/secrets"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
@@ -49,6 +50,13 @@ func (a *ShareReport) Perform(_ context.Context, w *Work) error {
 	var p models.AssessmentCandidate
 	if err := w.Own().First(&p, a.AssessmentCandidateID).Error; err != nil {
 		return database.Fault(err, "assessment candidate")
+	}
+	veil, err := review.VeilOver(w.Tx, w.Actor, p.ID)
+	if err != nil {
+		return err
+	}
+	if veil.IsDrawn() {
+		return fault.New(fault.Conflict, "You still have to evaluate this candidate. Give your evaluation first, then share the report.")
 	}
 	token := secrets.Token()
 	a.Share = models.ReportShare{Owned: p.Owned, Authored: authored(w), AssessmentCandidateID: p.ID,

@@ -34,7 +34,7 @@ func (*StartSecondFactor) Perform(_ context.Context, w *Work) error {
 	if err != nil {
 		return err
 	}
-	return setUser(w, user.ID, map[string]any{"totp_secret": totp.Secret, "totp_since": nil, "totp_step": 0})
+	return setUser(w, user.ID, map[string]any{"totp_secret": w.World.Sealer.Seal(totpPurpose(user), totp.Secret), "totp_since": nil, "totp_step": 0})
 }
 
 // ConfirmSecondFactor switches the second factor on, once a code proves that the app has the secret. The recovery codes
@@ -64,7 +64,11 @@ func (a *ConfirmSecondFactor) Perform(_ context.Context, w *Work) error {
 	if err := w.World.Limits.try(a.Address, fmt.Sprintf("confirm %d", user.ID)); err != nil {
 		return err
 	}
-	step, ok, err := secrets.ValidateTOTP(*user.TOTPSecret, a.Code, w.Now, 0)
+	secret, err := w.runner.TOTPSecret(user)
+	if err != nil {
+		return err
+	}
+	step, ok, err := secrets.ValidateTOTP(secret, a.Code, w.Now, 0)
 	if err != nil {
 		return fmt.Errorf("check the first code: %w", err)
 	}
@@ -162,6 +166,17 @@ func (a *DropSecondFactor) Perform(_ context.Context, w *Work) (err error) {
 		return err
 	}
 	return w.Audit(ledger.Entry{Verb: "switch-off-second-factor", SubjectType: "user", SubjectID: a.User.ID})
+}
+
+func totpPurpose(user models.User) string { return fmt.Sprintf("totp %d", user.ID) }
+
+// TOTPSecret returns the secret of a user's authenticator, which is stored sealed.
+func (r *Runner) TOTPSecret(user models.User) (string, error) {
+	secret, err := r.Sealer.Open(totpPurpose(user), *user.TOTPSecret)
+	if err != nil {
+		return "", fmt.Errorf("read the second factor of user %d: %w", user.ID, err)
+	}
+	return secret, nil
 }
 
 func actingUser(w *Work) (models.User, error) {

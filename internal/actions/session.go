@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
@@ -26,6 +27,11 @@ type visit struct {
 
 const longestAgent = 300
 
+// shortAgent keeps of a browser's own name what is worth showing.
+func shortAgent(agent string) string {
+	return strings.ToValidUTF8(agent[:min(len(agent), longestAgent)], "")
+}
+
 // openSession opens a new session, never continues an old one, and returns its token.
 func openSession(w *Work, user models.User, v visit) (string, error) {
 	token, life := secrets.Token(), sessionLife
@@ -34,7 +40,7 @@ func openSession(w *Work, user models.User, v visit) (string, error) {
 	}
 	session := models.Session{
 		Owned: models.Owned{OrganizationID: user.OrganizationID}, TokenHash: secrets.HashToken(token), UserID: &user.ID,
-		SeenAt: w.Now, ExpiresAt: w.Now.Add(life), Address: v.address, Agent: v.agent[:min(len(v.agent), longestAgent)],
+		SeenAt: w.Now, ExpiresAt: w.Now.Add(life), Address: v.address, Agent: shortAgent(v.agent),
 	}
 	if err := w.Tx.Create(&session).Error; err != nil {
 		return "", fmt.Errorf("open session: %w", err)

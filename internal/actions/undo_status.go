@@ -28,10 +28,12 @@ func (*UndoStatus) Grant() access.Grant { return "participation.decide" }
 
 // Validate implements Action.
 func (a *UndoStatus) Validate() error {
-	if a.ActionID == 0 && len(a.AssessmentCandidates) == 0 {
-		return fault.Field("assessmentCandidates", "Choose at least one candidate.")
+	if a.ActionID != 0 {
+		return nil
 	}
-	return nil
+	bad := fault.Fields{}
+	checkRefs(bad, "assessmentCandidates", a.AssessmentCandidates)
+	return fault.Refuse(bad)
 }
 
 // Perform implements Action.

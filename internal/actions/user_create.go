@@ -59,6 +59,9 @@ func (a *CreateUser) Prepare(ctx context.Context, w *Work) (err error) {
 
 // Perform implements Action.
 func (a *CreateUser) Perform(_ context.Context, w *Work) error {
+	if err := mayGiveRoles(w, a.Roles); err != nil {
+		return err
+	}
 	a.User = models.User{
 		Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Name: a.Name, Email: a.Email, Username: a.Email,
 		Roles: datatypes.NewJSONSlice(a.Roles), CurrentRole: a.Roles[0], Status: models.UserNew, IsCommonLogin: true,

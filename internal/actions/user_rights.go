@@ -10,11 +10,11 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// managedUser loads a user of the actor's organization. A super administrator is managed by another one, or by the
+// managedUser loads a user of the actor's organization and holds the row until the transaction ends. A super administrator is managed by another one, or by the
 // program itself.
 func managedUser(w *Work, id int64) (models.User, error) {
 	var user models.User
-	err := w.Own().Where("id = ? AND NOT is_deleted", id).First(&user).Error
+	err := locked(w.Own()).Where("id = ? AND NOT is_deleted", id).First(&user).Error
 	if err := database.Fault(err, "user"); err != nil {
 		return user, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -46,7 +47,15 @@ func (a *VerifyCandidate) Validate() error {
 
 // Prepare implements Prepared: tries are counted whatever becomes of the transaction.
 func (a *VerifyCandidate) Prepare(_ context.Context, w *Work) error {
-	return w.World.Limits.tryCode(a.Address, a.Link)
+	a.Agent = shortAgent(a.Agent)
+	if err := w.World.Limits.tryHall(a.Address); err != nil {
+		return err
+	}
+	_, participation, err := FollowLink(w.Tx, w.World.Links, a.Link)
+	if err != nil {
+		return err
+	}
+	return w.World.Limits.tryCode(participation.ID)
 }
 
 // Perform implements Action.
@@ -73,7 +82,7 @@ func (a *VerifyCandidate) Perform(_ context.Context, w *Work) error {
 	if err := a.openSession(w, participation); err != nil {
 		return err
 	}
-	w.AfterCommit(func(context.Context) { w.World.Limits.Link.Forget(a.Link) })
+	w.AfterCommit(func(context.Context) { w.World.Limits.Code.Forget(strconv.FormatInt(participation.ID, 10)) })
 	return w.Audit(ledger.Entry{Verb: "verify", SubjectType: "assessment_candidate", SubjectID: participation.ID})
 }
 

@@ -12,6 +12,7 @@ type World struct {
 	Passwords *secrets.Passwords
 	Links     attendlink.Links // makes and reads candidates' link codes
 	Files     *files.Store     // what people upload
+	Sealer    *secrets.Sealer  // encrypts what is stored to be read again
 	HasMail   bool             // a mail server is set; without one, messages stay in the outbox
 	Limits    Limits           // how often passwords and codes may be guessed
 }

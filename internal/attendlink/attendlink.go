@@ -41,11 +41,12 @@ type Claim struct {
 
 // Code returns a code for an attempt under the participation's link epoch.
 func (l Links) Code(attemptID int64, epoch int, at time.Time) string {
-	tail := fmt.Sprintf("%010d%d", at.Unix(), attemptID)
+	tail := Claim{AttemptID: attemptID, IssuedAt: at}.tail()
 	return base64.RawURLEncoding.EncodeToString(append(l.mac(tail, epoch), tail...))
 }
 
-// Read takes a code apart. It returns NotFound for what is no code at all.
+// Read takes a code apart. It returns NotFound for what is no code at all, and for a code that is written in another way
+// than Code writes it: a code has one spelling, so that tries at it can be counted.
 func Read(code string) (Claim, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(code)
 	if err != nil || len(raw) <= macBytes+timeBytes {
@@ -56,12 +57,18 @@ func Read(code string) (Claim, error) {
 	if err1 != nil || err2 != nil || id <= 0 || seconds < 0 {
 		return Claim{}, fault.Missing("invitation")
 	}
-	return Claim{AttemptID: id, IssuedAt: time.Unix(seconds, 0).UTC(), mac: raw[:macBytes]}, nil
+	claim := Claim{AttemptID: id, IssuedAt: time.Unix(seconds, 0).UTC(), mac: raw[:macBytes]}
+	if base64.RawURLEncoding.EncodeToString(append(raw[:macBytes:macBytes], claim.tail()...)) != code {
+		return Claim{}, fault.Missing("invitation")
+	}
+	return claim, nil
 }
+
+func (c Claim) tail() string { return fmt.Sprintf("%010d%d", c.IssuedAt.Unix(), c.AttemptID) }
 
 // Check returns nil when the claim was made under this key and epoch, else NotFound.
 func (l Links) Check(c Claim, epoch int) error {
-	want := l.mac(fmt.Sprintf("%010d%d", c.IssuedAt.Unix(), c.AttemptID), epoch)
+	want := l.mac(c.tail(), epoch)
 	if !hmac.Equal(c.mac, want) {
 		return fault.Missing("invitation")
 	}

@@ -51,11 +51,11 @@ func TestChangedCodesAreRefused(t *testing.T) {
 		if err == nil {
 			err = links.Check(claim, 1)
 		}
-		if err == nil && string(changed) != code && i < len(code)-1 {
+		if err == nil {
 			t.Errorf("a code changed at %d passes", i)
 		}
 	}
-	for _, bad := range []string{"", "x", "Zm9v", "%%%", "0"} {
+	for _, bad := range []string{"", "x", "Zm9v", "%%%", "0", code + "\n", code[:5] + "\r" + code[5:]} {
 		if _, err := attendlink.Read(bad); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("%q: %v", bad, err)
 		}

@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/assay-hire/assay/internal/fault"
 )
@@ -13,9 +14,10 @@ var tagPattern = regexp.MustCompile(`\{%\s*([a-zA-Z0-9_-]+)\s*\}`)
 // Tags maps tag names to plain text.
 type Tags map[string]string
 
-// Subject fills tags into a subject line.
+// Subject fills tags into a subject line. It stays one line whatever a name holds.
 func Subject(template string, tags Tags) string {
-	return tagPattern.ReplaceAllStringFunc(template, func(m string) string { return tags[tagPattern.FindStringSubmatch(m)[1]] })
+	filled := tagPattern.ReplaceAllStringFunc(template, func(m string) string { return tags[tagPattern.FindStringSubmatch(m)[1]] })
+	return strings.Join(strings.Fields(filled), " ")
 }
 
 // Content fills tags into an HTML body; values are escaped.

@@ -3,6 +3,7 @@ package ratelimit
 
 import (
 	"container/list"
+	"crypto/sha256"
 	"sync"
 	"time"
 )
@@ -42,7 +43,7 @@ func (l *Limiter) Allow(key string) (ok bool, retryAfter time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
-	b := l.find(key, now)
+	b := l.find(short(key), now)
 	full := b.full
 	if full.Before(now) {
 		full = now
@@ -59,9 +60,20 @@ func (l *Limiter) Allow(key string) (ok bool, retryAfter time.Duration) {
 func (l *Limiter) Forget(key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if e, known := l.buckets[key]; known {
+	if e, known := l.buckets[short(key)]; known {
 		l.drop(e)
 	}
+}
+
+// longestKey bounds what a key costs in memory, for keys hold what visitors type.
+const longestKey = 64
+
+func short(key string) string {
+	if len(key) <= longestKey {
+		return key
+	}
+	sum := sha256.Sum256([]byte(key))
+	return string(sum[:])
 }
 
 func (l *Limiter) find(key string, now time.Time) *bucket {

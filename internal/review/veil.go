@@ -40,18 +40,18 @@ func veil(db *gorm.DB, actor access.Actor) (Veil, error) {
 	if actor.Kind != access.User {
 		return v, nil
 	}
-	var open []struct {
+	var waiting []struct {
 		AssessmentCandidateID, AssessmentSectionCandidateID int64
 		IsBlind, HideOthers                                 bool
 	}
 	err := db.Table("panel_candidates pc").Scopes(access.Own(actor, "pc")).
 		Select("pc.assessment_candidate_id, pc.assessment_section_candidate_id, s.is_blind, s.hide_others").
 		Joins("JOIN panels p ON p.id = pc.panel_id").Joins("JOIN assessment_sections s ON s.id = p.assessment_section_id").
-		Where("p.user_id = ? AND NOT pc.is_evaluated", actor.ID).Scan(&open).Error
+		Where("p.user_id = ? AND NOT pc.is_evaluated", actor.ID).Scan(&waiting).Error
 	if err != nil {
 		return v, fmt.Errorf("find what the reader still has to evaluate: %w", err)
 	}
-	for _, o := range open {
+	for _, o := range waiting {
 		if o.IsBlind {
 			v.nameless[o.AssessmentCandidateID] = true
 		}
@@ -60,4 +60,21 @@ func veil(db *gorm.DB, actor access.Actor) (Veil, error) {
 		}
 	}
 	return v, nil
+}
+
+// open finds what a reader still has to evaluate; the reader's id is its parameter.
+const open = "SELECT 1 FROM panel_candidates vp JOIN panels vu ON vu.id = vp.panel_id " +
+	"JOIN assessment_sections vs ON vs.id = vu.assessment_section_id WHERE vu.user_id = ? AND NOT vp.is_evaluated AND "
+
+// Named returns the condition, on a column of participation ids, that the reader may know the candidate's name. Its
+// parameter is the reader's user id.
+func Named(participation string) string {
+	return "NOT EXISTS (" + open + "vs.is_blind AND vp.assessment_candidate_id = " + participation + ")"
+}
+
+// Shown returns the condition, on a table of evaluations, that the reader may see the evaluation: the own, or one that no
+// veil hides. Its parameters are the reader's user id, twice.
+func Shown(evaluations string) string {
+	return "(" + evaluations + ".evaluated_by = ? OR NOT EXISTS (" + open +
+		"vs.hide_others AND vp.assessment_section_candidate_id = " + evaluations + ".assessment_section_candidate_id))"
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // longestJudged keeps the estimate fast: its work grows much faster than the password.
-const longestJudged = 100
+const longestJudged = 40
 
 // Strength is how well a password resists guessing: Score from 0 (guessed at once) to 4 (very hard to guess), and one
 // sentence of advice, empty from score 3.

@@ -18,7 +18,7 @@ const (
 )
 
 // TOTP is a time-based one-time password generator (RFC 6238: SHA-1, six digits, 30 seconds) for an authenticator app.
-// Secret is base32 and has to be stored readable; URI is what a QR code carries.
+// Secret is base32, to be stored sealed; URI is what a QR code carries.
 type TOTP struct {
 	Secret string
 	URI    string

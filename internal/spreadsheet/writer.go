@@ -78,7 +78,7 @@ func (t *textWriter) Write(cells ...any) error {
 		switch c := plainValue(cell).(type) {
 		case nil:
 		case string:
-			record[i] = disarm(c)
+			record[i] = Disarm(c)
 		default:
 			record[i] = fmt.Sprint(c)
 		}
@@ -99,13 +99,24 @@ func (t *textWriter) Close() error {
 
 var number = regexp.MustCompile(`^[+-]?\d+([.,]\d+)?$`)
 
-// disarm keeps a cell from being run as a formula when the file is opened.
-func disarm(s string) string {
-	start := strings.TrimLeft(s, " \u00a0")
-	if start == "" || !strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(start)[0]) || number.MatchString(s) {
+// Disarm returns a cell of a text file so that it is not run as a formula when the file is opened: with an apostrophe in
+// front where it would be.
+func Disarm(s string) string {
+	// Apostrophes that stand in front already count as text, so that Rearm finds them again.
+	bare := strings.TrimLeft(s, "'")
+	start := strings.TrimLeft(bare, " \u00a0")
+	if start == "" || !strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(start)[0]) || number.MatchString(bare) {
 		return s
 	}
 	return "'" + s
+}
+
+// Rearm takes back what Disarm did to a cell.
+func Rearm(s string) string {
+	if bare, quoted := strings.CutPrefix(s, "'"); quoted && Disarm(bare) == s {
+		return bare
+	}
+	return s
 }
 
 type xlsxWriter struct {

@@ -319,10 +319,10 @@ func (b *Browser) Offline(offline bool) {
 	check(b.t, err)
 }
 
-// Shot keeps a picture of the whole page.
+// Shot keeps a picture of the whole page, as PNG.
 func (b *Browser) Shot(path string) {
 	b.t.Helper()
-	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100)) // PNG; anything less is JPEG
+	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
 	if err == nil {
 		err = os.WriteFile(path, picture, 0o600)
 	}

@@ -45,7 +45,7 @@ func (w *World) Rows(t testing.TB) Rows {
 	var action models.ActionRecord
 	check(t, w.DB.Read.Where("organization_id = ? AND name = 'invite'", w.Acme.ID).First(&action).Error)
 	essay := w.EssayOf(t, w.Completed(t, participation, 50))
-	w.Assign(t, essay, w.Ada, w.Paul)
+	w.Assign(t, essay, w.Paul)
 	share := actions.ShareReport{AssessmentCandidateID: participation.ID}
 	w.Run(t, w.As(t, w.Rita), &share)
 	var session models.Session

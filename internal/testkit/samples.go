@@ -1,7 +1,10 @@
 package testkit
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"testing"
 	"time"
 
@@ -119,4 +122,14 @@ func (w *World) Paper(t testing.TB, attemptID int64) []models.Answer {
 	var answers []models.Answer
 	check(t, w.DB.Read.Where("assessment_section_candidate_id = ?", attemptID).Order("position").Find(&answers).Error)
 	return answers
+}
+
+// Picture is the address of a picture that a user uploaded for a question.
+func (w *World) Picture(t testing.TB, user models.User) string {
+	t.Helper()
+	var data bytes.Buffer
+	check(t, png.Encode(&data, image.NewGray(image.Rect(0, 0, 2, 2))))
+	a := actions.AttachImage{UploadedFile: actions.UploadedFile{Name: "dot.png", Data: data.Bytes()}}
+	w.Run(t, w.As(t, user), &a)
+	return a.Address
 }

@@ -93,10 +93,12 @@ func outside(t testing.TB, clock *Clock) actions.World {
 	check(t, err)
 	signer, err := secrets.NewSigner(bytes.Repeat([]byte{8}, 32))
 	check(t, err)
+	sealer, err := secrets.NewSealer(bytes.Repeat([]byte{6}, 32))
+	check(t, err)
 	store, err := files.Open(context.Background(), "mem://", signer, clock.Now)
 	check(t, err)
 	t.Cleanup(func() { check(t, store.Close()) })
-	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links, Files: store,
+	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links, Files: store, Sealer: sealer,
 		Limits: actions.NewLimits(clock.Now)}
 }
 

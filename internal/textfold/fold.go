@@ -89,3 +89,12 @@ const Escape = `\`
 func Like(term string) string {
 	return strings.NewReplacer(Escape, Escape+Escape, "%", Escape+"%", "_", Escape+"_").Replace(Fold(term))
 }
+
+// mostWords bounds a search: each word is looked for in every row.
+const mostWords = 12
+
+// Words returns the words of what was typed into a search, the first dozen of them.
+func Words(typed string) []string {
+	words := strings.Fields(typed)
+	return words[:min(len(words), mostWords)]
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/assay-hire/assay/internal/questionbank"
+	"github.com/assay-hire/assay/internal/spreadsheet"
 )
 
 // Bounds against tables made to exhaust memory.
@@ -106,7 +107,7 @@ func readDelimited(text string, comma rune, lazy bool) ([]row, error) {
 func newRow(line int, cells []string) row {
 	cells = cells[:min(len(cells), maxColumns)]
 	for i := range cells {
-		cells[i] = strings.TrimSpace(cells[i])
+		cells[i] = spreadsheet.Rearm(strings.TrimSpace(cells[i]))
 	}
 	return row{line, cells}
 }

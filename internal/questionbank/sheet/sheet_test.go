@@ -211,7 +211,7 @@ func TestRoundTrip(t *testing.T) {
 		{Type: questionbank.TrueFalse, Prompt: "Is &amp;lt; so?", Truth: &no},
 		{Type: questionbank.FillBlanks, Prompt: "_____ or _____", Gaps: []questionbank.Blank{{Accepted: []string{"a|b", "c"}}, {Accepted: []string{`d\`}}}},
 		{Type: questionbank.Match, Prompt: "M", Pairs: []questionbank.Pair{{Left: "l", Right: "r"}}, Decoys: []string{"d"}},
-		{Type: questionbank.Essay, Prompt: "E", Guidance: "g"},
+		{Type: questionbank.Essay, Prompt: "=1+1", Guidance: "@g", Title: "'=x"},
 	}
 	var out bytes.Buffer
 	problems, err := sheet.Write(&out, before)

@@ -10,10 +10,10 @@ import (
 	"github.com/assay-hire/assay/internal/spreadsheet"
 )
 
-// WriteWorkbook writes what Write does as an Excel workbook. Problems and error are those of Write.
+// WriteWorkbook writes what Write does as an Excel workbook, whose texts are no formulas. Problems and error are those of Write.
 func WriteWorkbook(w io.Writer, questions []questionbank.Question) ([]questionbank.Problem, error) {
 	var text bytes.Buffer
-	problems, err := Write(&text, questions)
+	problems, err := write(&text, questions, widest(questions), func(cell string) string { return cell })
 	if err != nil {
 		return problems, err
 	}

@@ -8,12 +8,14 @@ import (
 	"strings"
 
 	"github.com/assay-hire/assay/internal/questionbank"
+	"github.com/assay-hire/assay/internal/spreadsheet"
 )
 
 // Write writes the questions as CSV in our own columns. The problems say what of them a table cannot hold; one of severity
-// error means that the question is not in the output. The error is that of w.
+// error means that the question is not in the output. Cells that a spreadsheet program would run as a formula are written so
+// that they stay text. The error is that of w.
 func Write(w io.Writer, questions []questionbank.Question) ([]questionbank.Problem, error) {
-	return write(w, questions, widest(questions))
+	return write(w, questions, widest(questions), spreadsheet.Disarm)
 }
 
 // widths is how many columns options and pairs take.
@@ -40,7 +42,7 @@ func header(size widths) []string {
 	return append(titles, "hint", "feedback", "guidance", "skills", "categories", "difficulty", "marks", "shuffle", "external id")
 }
 
-func write(w io.Writer, questions []questionbank.Question, size widths) ([]questionbank.Problem, error) {
+func write(w io.Writer, questions []questionbank.Question, size widths, guard func(string) string) ([]questionbank.Problem, error) {
 	out := csv.NewWriter(w)
 	var doc questionbank.Document
 	titles := header(size)
@@ -56,7 +58,7 @@ func write(w io.Writer, questions []questionbank.Question, size widths) ([]quest
 		cells := record(q)
 		line := make([]string, len(titles))
 		for n, title := range titles {
-			line[n] = cells[title]
+			line[n] = guard(cells[title])
 		}
 		_ = out.Write(line)
 	}
@@ -175,6 +177,6 @@ func Template(w io.Writer) error {
 			Type: questionbank.Essay, Title: "Handover", Prompt: "Describe how you would hand over a project that you leave.",
 			Guidance: "Look for a plan, named people and open risks.", Marks: 5,
 		},
-	}, widths{choices: 4, pairs: 3})
+	}, widths{choices: 4, pairs: 3}, spreadsheet.Disarm)
 	return err
 }
