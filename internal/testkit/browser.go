@@ -229,17 +229,21 @@ func (b *Browser) find(kind, name string) {
 // Click presses the button, link or label with these words.
 func (b *Browser) Click(words string) {
 	b.t.Helper()
-	for {
+	for began := time.Now(); time.Since(began) < patience; {
 		b.find("press", words)
-		err := chromedp.Do(b.ctx, chromedp.Click(hit, chromedp.NodeVisible))
+		// The page may replace the element between its being found and pressed: then press what stands there now.
+		soon, cancel := context.WithTimeout(b.ctx, 2*time.Second)
+		err := chromedp.Do(soon, chromedp.Click(hit, chromedp.NodeVisible))
+		gone := soon.Err() != nil && b.ctx.Err() == nil
+		cancel()
 		if err == nil {
 			return
 		}
-		// The page replaced the element between being found and being pressed: a person would press what stands there now.
-		if !strings.Contains(err.Error(), "node with given id") {
+		if !gone && !strings.Contains(err.Error(), "node with given id") {
 			b.fail("click %q: %v", words, err)
 		}
 	}
+	b.fail("%q could not be pressed", words)
 }
 
 // Fill types into the field with this label, in place of what it held.
