@@ -229,32 +229,34 @@ func (b *Browser) find(kind, name string) {
 // Click presses the button, link or label with these words.
 func (b *Browser) Click(words string) {
 	b.t.Helper()
-	for began := time.Now(); time.Since(began) < patience; {
-		b.find("press", words)
-		// The page may replace the element between its being found and pressed: then press what stands there now.
-		soon, cancel := context.WithTimeout(b.ctx, 2*time.Second)
-		err := chromedp.Do(soon, chromedp.Click(hit, chromedp.NodeVisible))
-		gone := soon.Err() != nil && b.ctx.Err() == nil
-		cancel()
-		if err == nil {
-			return
-		}
-		if !gone && !strings.Contains(err.Error(), "node with given id") {
-			b.fail("click %q: %v", words, err)
-		}
-	}
-	b.fail("%q could not be pressed", words)
+	b.act("press", words, chromedp.Click(hit, chromedp.NodeVisible))
 }
 
 // Fill types into the field with this label, in place of what it held.
 func (b *Browser) Fill(label, text string) {
 	b.t.Helper()
-	b.find("field", label)
-	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+	chosen := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := chromedp.Evaluate[bool](`(() => { const e = document.querySelector("[data-testkit-hit]"); e.focus(); e.select?.(); return true })()`)(ctx, t)
 		return err
-	}))
-	b.do(chromedp.SendKeys(hit, text))
+	})
+	b.act("field", label, chromedp.Steps(chosen, chromedp.SendKeys(hit, text)))
+}
+
+// act finds an element and does something to it. The page may replace the element in between: then it is done to what
+// stands there now.
+func (b *Browser) act(kind, name string, step chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	var err error
+	for began := time.Now(); time.Since(began) < patience; {
+		b.find(kind, name)
+		soon, cancel := context.WithTimeout(b.ctx, 3*time.Second)
+		err = chromedp.Do(soon, step)
+		cancel()
+		if err == nil {
+			return
+		}
+	}
+	b.fail("%s %q: %v", kind, name, err)
 }
 
 // Choose sets the select with this label to the option with these words.
