@@ -32,8 +32,8 @@ func StatusOf(err error) (status int, message string) {
 
 // handleError is the one exit for errors of HTML routes. What is internal is logged here and nowhere else.
 func (e *Edge) handleError(err error, c echo.Context) {
-	if c.Response().Committed {
-		return
+	if c.Response().Committed || Context(c).Err() != nil {
+		return // answered already, or whoever asked is gone
 	}
 	status, message := StatusOf(err)
 	if status >= http.StatusInternalServerError {

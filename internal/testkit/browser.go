@@ -249,7 +249,7 @@ func (b *Browser) act(kind, name string, step chromedp.Action[chromedp.Void]) {
 	var err error
 	for began := time.Now(); time.Since(began) < patience; {
 		b.find(kind, name)
-		soon, cancel := context.WithTimeout(b.ctx, 3*time.Second)
+		soon, cancel := context.WithTimeout(b.ctx, patience/2)
 		err = chromedp.Do(soon, step)
 		cancel()
 		if err == nil {
