@@ -21,6 +21,7 @@ const (
 	Forbidden    Kind = "forbidden"
 	NotFound     Kind = "not_found"
 	Conflict     Kind = "conflict"
+	Stale        Kind = "stale" // what a caller saw of a row is no longer so
 	Gone         Kind = "gone"
 	TooMany      Kind = "too_many"
 	Internal     Kind = "internal"

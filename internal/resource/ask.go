@@ -19,6 +19,8 @@ type Ask struct {
 	Params Params
 	Base   string // before the paths of links, without a slash at the end
 	Now    time.Time
+
+	Written bool // the answer is to a write, which a few members tell apart
 }
 
 // Params are a request's parameters, in whichever of the documented forms they came: a=1&a=2, a[]=1, a[0]=1, and a=1,2

@@ -94,7 +94,7 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 	r.takeFilters(check)
 	r.takeWrites(check)
 	check.names("Sorts", d.Sorts, func(c column) { r.sorts[c.name] = c })
-	check.names("Search", d.Search, func(c column) { r.search = append(r.search, r.sql(c)) })
+	r.takeSearch(check)
 	for word, name := range d.Above {
 		check.column("Above", name)
 		if !strings.Contains(d.Path, "{"+word+"}") {
@@ -179,6 +179,18 @@ func (r *Resource) takeFilters(check *checker) {
 	maps.Copy(r.filters, r.Where)
 }
 
+// takeSearch reads the columns that s looks through: by their name in the table, for a folded copy has none on the wire.
+func (r *Resource) takeSearch(check *checker) {
+	for _, name := range strings.Fields(r.Search) {
+		f := r.table.FieldsByDBName[name]
+		if f == nil {
+			check.say("Search: the table has no column %q", name)
+			continue
+		}
+		r.search = append(r.search, r.sql(column{field: f}))
+	}
+}
+
 // takeWrites reads the members of bodies. A member must be a column, another name of one, or an input.
 func (r *Resource) takeWrites(check *checker) {
 	for verb, list := range map[Verb]string{Create: r.Create, Update: r.Update} {
@@ -218,6 +230,20 @@ func (r *Resource) checkRelations() error {
 		}
 	}
 	return errors.Join(check.mistakes...)
+}
+
+// Table returns the name of the table behind the resource.
+func (r *Resource) Table() string { return r.table.Table }
+
+// Words returns the words of the path that stand for keys of what the resource is below.
+func (r *Resource) Words() []string {
+	var words []string
+	for _, part := range strings.Split(r.Path, "/") {
+		if strings.HasPrefix(part, "{") {
+			words = append(words, strings.Trim(part, "{}"))
+		}
+	}
+	return words
 }
 
 // Can tells whether the resource has the verb.

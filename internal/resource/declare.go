@@ -36,7 +36,7 @@ type Declaration struct {
 	Filters string            // columns that a parameter of the same name compares; id and ids always do
 	Part    string            // text columns of which a part is enough, whatever case and accents
 	Where   map[string]Filter // parameters that take more than a column
-	Search  string            // text columns that s looks through
+	Search  string            // columns that s looks through, by their name in the table
 	Sorts   string            // beside id, created_at and updated_at
 	Deleted Deletion          // how lists treat rows that are deleted
 

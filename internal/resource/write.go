@@ -198,8 +198,11 @@ func (c column) put(ctx context.Context, row reflect.Value, value any) error {
 	if err := c.field.Set(ctx, row, value); err != nil {
 		return wrong(c.kind)
 	}
+	if value == nil {
+		return nil
+	}
 	held, _ := c.field.ValueOf(ctx, row)
-	if v, ok := reflect.Indirect(reflect.ValueOf(held)).Interface().(interface{ Valid() bool }); ok && value != nil && !v.Valid() {
+	if v, ok := reflect.Indirect(reflect.ValueOf(held)).Interface().(interface{ Valid() bool }); ok && !v.Valid() {
 		return errors.New("This is none of the values that the document lists.") //nolint:staticcheck // a sentence
 	}
 	return nil
@@ -232,6 +235,7 @@ func (r *Resource) checkReferences(ctx context.Context, c *Change) error {
 
 // Shown returns a row that was just written as the actor is answered, read by the transaction that wrote it.
 func (r *Resource) Shown(ctx context.Context, tx *gorm.DB, ask Ask, id int64) (Object, error) {
+	ask.Written = true
 	return r.show(ctx, tx, ask, id)
 }
 
