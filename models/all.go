@@ -14,5 +14,7 @@ func All() []any {
 		&FormInstance{}, &FormInstanceFile{},
 		&NotificationTemplateType{}, &NotificationTemplate{}, &NotificationTemplateTag{}, &Notification{},
 		&ActionRecord{}, &AuditEntry{}, &AuditHead{}, &SavedFilter{}, &ReportShare{}, &Import{},
+		&LiveSession{}, &LiveAttendee{}, &LiveRecording{}, &Event{}, &EventAssessment{}, &EventCandidate{}, &EventUser{},
+		&CalendarSlot{}, &MenuCard{}, &MenuCardAssessment{}, &Setting{}, &SettingsAllowedValue{}, &SettingsDatum{},
 	}
 }
