@@ -7,12 +7,16 @@ func All() []any {
 		&Status{}, &StatusReason{}, &FileType{}, &File{}, &Category{}, &Skill{}, &CustomField{},
 		&Candidate{}, &CandidateEducation{}, &CandidateExperience{}, &CandidateFile{},
 		&Question{}, &QuestionVersion{}, &QuestionSkill{}, &QuestionCategoryLink{}, &QuestionFile{},
-		&Form{}, &Section{}, &SectionSlot{}, &Parameter{}, &SectionParameter{},
+		&Form{}, &ExternalAssessment{}, &Section{}, &SectionSlot{}, &Parameter{}, &SectionParameter{},
 		&Assessment{}, &AssessmentCategoryLink{}, &AssessmentCollaborator{}, &AssessmentSection{},
 		&AssessmentCandidate{}, &AssessmentSectionCandidate{}, &Answer{}, &AttemptEvent{},
 		&Panel{}, &PanelCandidate{}, &Evaluation{}, &EvaluationRating{}, &EvaluationComment{},
 		&FormInstance{}, &FormInstanceFile{},
 		&NotificationTemplateType{}, &NotificationTemplate{}, &NotificationTemplateTag{}, &Notification{},
 		&ActionRecord{}, &AuditEntry{}, &AuditHead{}, &SavedFilter{}, &ReportShare{}, &Import{},
+		&LiveSession{}, &LiveAttendee{}, &LiveRecording{}, &Event{}, &EventAssessment{}, &EventCandidate{}, &EventUser{},
+		&CalendarSlot{}, &MenuCard{}, &MenuCardAssessment{}, &Setting{}, &SettingsAllowedValue{}, &SettingsDatum{},
+		&EvaluationInvitation{}, &SuppliedAssessment{}, &AnswerCodeSubmission{}, &AnswerFile{}, &AnswerRecording{},
+		&AssessmentCandidateFile{}, &SelectFieldType{}, &SelectFieldData{}, &OrganizationManager{}, &UserCategory{}, &UIFilter{},
 	}
 }

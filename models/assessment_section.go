@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"gorm.io/datatypes"
+)
 
 // MultipleAnswerScoring says how an answer with several choices earns its mark.
 type MultipleAnswerScoring string
@@ -22,6 +26,7 @@ type AssessmentSection struct {
 	SortOrder           int        `gorm:"not null" json:"-"`
 	IsPublic            bool       `gorm:"not null;default:false" json:"is_public"`
 	IsProctor           bool       `gorm:"not null;default:false" json:"is_proctor"`
+	IsScreenShare       bool       `gorm:"column:is_screenshare;not null;default:false" json:"is_screenshare"`
 	IsReview            bool       `gorm:"not null" json:"is_review"`
 	IsSkipAllowed       bool       `gorm:"not null" json:"isSkipAllowed"`
 	IsVisible           bool       `gorm:"not null" json:"is_visible"`
@@ -41,6 +46,8 @@ type AssessmentSection struct {
 	EvaluationStartDate *time.Time `json:"evaluation_start_date"`
 	EvaluationEndDate   *time.Time `json:"evaluation_end_date"`
 	ProviewType         *string    `json:"proview_type"`
+	// AllowedCompilers are the code languages to answer in, by id; none allows all.
+	AllowedCompilers datatypes.JSONSlice[string] `json:"allowedCompiler"`
 
 	MultipleAnswer   MultipleAnswerScoring `gorm:"not null;default:all" json:"-"`
 	ShuffleQuestions bool                  `gorm:"not null;default:false" json:"-"`
