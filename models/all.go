@@ -14,5 +14,6 @@ func All() []any {
 		&FormInstance{}, &FormInstanceFile{},
 		&NotificationTemplateType{}, &NotificationTemplate{}, &NotificationTemplateTag{}, &Notification{},
 		&ActionRecord{}, &AuditEntry{}, &AuditHead{}, &SavedFilter{}, &ReportShare{}, &Import{},
+		&APIClient{}, &ServiceAccount{}, &Assertion{}, &AccessToken{}, &RefreshToken{},
 	}
 }

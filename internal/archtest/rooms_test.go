@@ -48,7 +48,8 @@ var visitors = map[string][]string{
 	"internal/mail":           {"cmd", "internal/demo", "internal/notify", "internal/testkit"},
 	"internal/mail/mailtest":  {"internal/testkit"},
 	"internal/attendlink":     {"cmd", "handlers", "internal/actions", "internal/testkit"},
-	"internal/ratelimit":      {"internal/actions"},
+	"internal/ratelimit":      {"handlers/api", "internal/actions"},
+	"internal/assertion":      {"internal/actions"},
 	"internal/secrets":        {"cmd", "handlers", "web", "internal/actions", "internal/attendlink", "internal/files", "internal/testkit"},
 	"internal/scoring":        {"handlers", "internal/actions"},
 	"internal/review":         {"handlers", "internal/actions"},
@@ -131,6 +132,7 @@ var outsiders = map[string][]string{
 	"gocloud.dev":              {"internal/files"},
 	"github.com/prometheus":    {"cmd"},
 	"github.com/chromedp":      {"internal/testkit"},
+	"github.com/golang-jwt":    {"internal/assertion"},
 }
 
 func TestLibrariesStayInTheirPlace(t *testing.T) {
