@@ -18,5 +18,6 @@ func All() []any {
 		&CalendarSlot{}, &MenuCard{}, &MenuCardAssessment{}, &Setting{}, &SettingsAllowedValue{}, &SettingsDatum{},
 		&EvaluationInvitation{}, &SuppliedAssessment{}, &AnswerCodeSubmission{}, &AnswerFile{}, &AnswerRecording{},
 		&AssessmentCandidateFile{}, &SelectFieldType{}, &SelectFieldData{}, &OrganizationManager{}, &UserCategory{}, &UIFilter{},
+		&APIClient{}, &ServiceAccount{}, &Assertion{}, &AccessToken{}, &RefreshToken{},
 	}
 }

@@ -6,15 +6,16 @@ import (
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/internal/attendlink"
+	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/resource"
 )
 
 // Parts are what some declarations need of the house.
 type Parts struct {
-	// FileURL returns the address under which a stored file can be fetched for a while.
-	FileURL func(key, name string) string
-	// SiteURL is the address of the program's pages, without a slash at the end.
-	SiteURL string
+	Files   *files.Store     // signs the addresses of files
+	Links   attendlink.Links // makes the codes of candidates' links
+	SiteURL string           // the absolute address of the program's pages, without a slash at the end
 }
 
 // declared is a declaration with the actions that do its writes, where a write is more than its row.
@@ -60,7 +61,7 @@ type Catalog struct {
 
 // New declares the resources. An error names every declaration that does not fit its table.
 func New(p Parts) (*Catalog, error) {
-	all := slices.Concat(people(p), bank(p), files(p))
+	all := slices.Concat(people(p), bank(p), stored(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
 		plain[i] = d.Declaration

@@ -18,9 +18,9 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-func open(t testing.TB) *catalog.Catalog {
+func open(t testing.TB, w *testkit.World) *catalog.Catalog {
 	t.Helper()
-	c, err := catalog.New(catalog.Parts{FileURL: func(key, name string) string { return "/files/" + key + "/" + name }})
+	c, err := catalog.New(catalog.Parts{Files: w.Runner.Files, Links: w.Runner.Links, SiteURL: "http://assay.test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func (a asker) write(name string, verb resource.Verb, id int64, body string) (re
 func TestASkillIsListedWrittenAndKeptFromOthers(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		c := open(t)
+		c := open(t, w)
 		rita, otto := asker{t, w, c, w.Rita}, asker{t, w, c, w.Otto}
 		first, err := rita.write("skill", resource.Create, 0, `{"name":"  Élan  vital ","id":99,"created_at":"x"}`)
 		if err != nil {
@@ -135,7 +135,7 @@ func TestASkillIsListedWrittenAndKeptFromOthers(t *testing.T) {
 func TestAQuestionIsWrittenFromItsDocumentedMembers(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		rita := asker{t, w, open(t), w.Rita}
+		rita := asker{t, w, open(t, w), w.Rita}
 		made, err := rita.write("models.question", resource.Create, 0, `{"type":"multiple choice multiple answer",
 			"content":"<p>Which are <b>prime</b>?</p>","choice_1":"2","choice_2":"4","choice_3":"7","correct_choice":13}`)
 		if err != nil {
@@ -188,7 +188,7 @@ func TestAQuestionIsWrittenFromItsDocumentedMembers(t *testing.T) {
 func TestACandidateGoesThroughTheRulesOfTheForm(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		rita := asker{t, w, open(t), w.Rita}
+		rita := asker{t, w, open(t, w), w.Rita}
 		made, err := rita.write("candidate", resource.Create, 0, `{"email":" Ann@Example.ORG","first_name":"Ann","last_name":"Ørsted","phone":5550100}`)
 		if err != nil {
 			t.Fatal(err)

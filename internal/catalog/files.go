@@ -1,12 +1,16 @@
 package catalog
 
 import (
+	"context"
+	"fmt"
+	"time"
+
 	"github.com/assay-hire/assay/internal/resource"
 	"github.com/assay-hire/assay/models"
 )
 
-// files are uploaded files and their kinds.
-func files(p Parts) []declared {
+// stored are uploaded files and their kinds.
+func stored(p Parts) []declared {
 	return plain(
 		resource.Declaration{
 			Name: "file-type", Path: "/models/file-type", Model: models.FileType{}, Rows: resource.Every,
@@ -25,10 +29,25 @@ func files(p Parts) []declared {
 			Update: "file_type_id description name", Hide: "organization_id created_by updated_by is_deleted",
 			Expands: map[string]resource.Relation{"fileType": {To: "file-type", By: "file_type_id"}},
 			Fields: map[string]resource.Field{
-				"resourceUrl": resource.From(resource.Text, func(f models.File, _ resource.Ask) any { return p.FileURL(f.Key, f.OriginalName) }),
+				"resourceUrl": resource.Together(resource.Text, p.fileURLs),
 				"pdfUrl":      resource.From(resource.Text, func(models.File, resource.Ask) any { return nil }),
 			},
 			Links: map[string]string{"fileType": "/models/file-type/{file_type_id}"},
 		},
 	)
+}
+
+// fileLife is how long a file's address works after it was read.
+const fileLife = time.Hour
+
+func (p Parts) fileURLs(_ context.Context, l resource.Load, files []models.File) ([]any, error) {
+	urls := make([]any, len(files))
+	for i, f := range files {
+		url, err := p.Files.SignedURL(f.Key, f.OriginalName, l.Ask.Now.Add(fileLife))
+		if err != nil {
+			return nil, fmt.Errorf("sign a file's address: %w", err)
+		}
+		urls[i] = p.SiteURL + url
+	}
+	return urls, nil
 }

@@ -13,9 +13,6 @@ import (
 	"github.com/assay-hire/assay/internal/resource"
 )
 
-// Prefix is where the API is mounted.
-const Prefix = "/api/v4"
-
 // reply sends an answer with its entity tag. A read whose tag the caller has already is answered 304.
 func reply(c echo.Context, status int, answer any) error {
 	tag, err := actions.Tag(answer)

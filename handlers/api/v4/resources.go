@@ -1,7 +1,6 @@
 package v4
 
 import (
-	"encoding/json"
 	"net/http"
 	"strconv"
 	"strings"
@@ -16,7 +15,7 @@ import (
 )
 
 // mountResources gives every declaration of the catalog its routes.
-func (a API) mountResources(g *echo.Group) {
+func (a API) mountResources(on routes) {
 	for _, e := range a.Catalog.Entries() {
 		path := echoPath(e.Resource.Path)
 		for verb, route := range map[resource.Verb]struct {
@@ -30,7 +29,7 @@ func (a API) mountResources(g *echo.Group) {
 			resource.Delete: {http.MethodDelete, path + "/:id", a.remove},
 		} {
 			if e.Resource.Can(verb) {
-				g.Add(route.method, route.path, route.serve(e))
+				on.add(route.method, route.path, route.serve(e))
 			}
 		}
 	}
@@ -153,19 +152,16 @@ func (a API) write(c echo.Context, e catalog.Entry, verb resource.Verb, ask reso
 	}
 	in := catalog.Written{Ask: ask, Verb: verb, ID: id}
 	if verb != resource.Delete {
-		body, err := readMembers(c)
+		body, err := readBody(c, jsonBody, formBody)
 		if err != nil {
 			return nil, err
 		}
-		if in.Values, err = e.Resource.Read(verb, body); err != nil {
+		if in.Values, err = e.Resource.Read(verb, body.fields); err != nil {
 			return nil, err
 		}
 	}
 	does, made := e.Act(in)
 	all := &actions.Resourceful{Resource: e.Resource, Ask: ask, ID: id, Does: does, Made: made, Gone: verb == resource.Delete,
 		Match: c.Request().Header.Get("If-Match")}
-	return all, a.Runner.Run(web.Context(c), ask.Actor, all)
+	return all, a.Actions.Run(web.Context(c), ask.Actor, all)
 }
-
-// members is a JSON object whose members are read later.
-type members = map[string]json.RawMessage
