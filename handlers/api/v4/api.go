@@ -56,6 +56,7 @@ func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	on := routes{group}
 	a.tokenRoutes(on)
 	a.mountResources(on)
+	a.mountOperations(on)
 	on.add(http.MethodGet, "/user/me", a.me)
 	// Last, in the place of the groups' own: what no route answers.
 	group.RouteNotFound("", noRoute(server))
