@@ -58,6 +58,7 @@ var visitors = map[string][]string{
 	"internal/addresses":      {"handlers", "internal/actions", "internal/candidatesheet"},
 
 	// Tools that know nothing of ours.
+	"internal/openapi":     {"cmd", "handlers"},
 	"internal/pdf":         {"handlers", "internal/actions", "internal/demo"},
 	"internal/richtext":    {"handlers", "internal"},
 	"internal/spreadsheet": {"handlers", "internal/actions", "internal/candidatesheet", "internal/questionbank"},

@@ -19,6 +19,7 @@ type operation struct {
 	takes        any      // zero value of the body's struct; nil for none
 	files        []string // parts of a form that are files
 	gives        any      // zero value of what is answered, a like, or nil for nothing
+	media        string   // of the answer, when it is not JSON
 	status       int      // of a good answer
 	do           echo.HandlerFunc
 }
