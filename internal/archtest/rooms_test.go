@@ -15,7 +15,7 @@ var visitors = map[string][]string{
 	"handlers/candidate":   {"handlers"},
 	"handlers/panelist":    {"handlers"},
 	"handlers/recruiter":   {"handlers"},
-	"handlers/api":         {"handlers"},
+	"handlers/api":         {"cmd", "handlers"},
 	"web":                  {"cmd", "handlers", "internal/testkit"},
 	"views/layout":         {"handlers", "web", "views"},
 	"views/ui":             {"handlers", "web", "views"},

@@ -191,6 +191,9 @@ type tokenProblem struct {
 // Error implements error.
 func (p tokenProblem) Error() string { return p.code + ": " + p.description }
 
+// Unwrap tells the edge the status.
+func (p tokenProblem) Unwrap() error { return echo.NewHTTPError(p.status) }
+
 // oauthProblem gives an error its name in RFC 6749. What cannot be read at all, too many tries and what is internal keep
 // their own.
 func oauthProblem(err error) error {
