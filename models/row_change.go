@@ -4,7 +4,8 @@ import "time"
 
 // RowChange tells that a row of one of the root tables was made, changed or removed. The database writes it by itself,
 // in the transaction of the change. Ids are in order of writing, not of committing: on PostgreSQL a reader that goes by
-// ids takes only rows whose TxID is below what is still in flight.
+// ids takes only rows whose TxID is below pg_snapshot_xmin(pg_current_snapshot()), so that it misses nothing in flight.
+// Transactions of the server's other databases hold it back too.
 type RowChange struct {
 	ID             int64     `gorm:"primaryKey" json:"-"`
 	OrganizationID int64     `gorm:"not null;index:row_change_feed,priority:1" json:"-"`

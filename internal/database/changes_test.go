@@ -17,12 +17,7 @@ func noted(t *testing.T, db *database.DB, organizationID int64, table string) []
 	t.Helper()
 	var rows []models.RowChange
 	query := db.Read.Where("organization_id = ? AND table_name = ?", organizationID, table)
-	if db.Dialect == database.Postgres {
-		query = query.Where("txid < pg_snapshot_xmin(pg_current_snapshot())")
-	}
-	if err := query.Order("id").Find(&rows).Error; err != nil {
-		t.Fatal(err)
-	}
+	check(t, query.Order("id").Find(&rows).Error)
 	lines := make([]string, 0, len(rows))
 	for _, r := range rows {
 		if r.At.IsZero() || (db.Dialect == database.Postgres) != (r.TxID > 0) {
@@ -80,18 +75,50 @@ func TestAChangeThatWasRolledBackIsNotNoted(t *testing.T) {
 	})
 }
 
+func TestAReaderCanWaitForWhatIsInFlight(t *testing.T) {
+	t.Parallel()
+	db := testkit.Postgres(t, testkit.NewClock()) // SQLite has one writer: nothing overtakes anything
+	org := models.Organization{Name: "Acme"}
+	check(t, db.Write.Create(&org).Error)
+	category := func(name string) *models.Category {
+		return &models.Category{Owned: models.Owned{OrganizationID: org.ID}, Name: name}
+	}
+	check(t, db.InTx(t.Context(), func(slow *gorm.DB) error {
+		if err := slow.Create(category("first")).Error; err != nil {
+			return err
+		}
+		if err := db.Write.Create(category("second")).Error; err != nil {
+			return err
+		}
+		var seen, settled int64
+		changes := db.Read.Model(&models.RowChange{}).Where("organization_id = ? AND table_name = 'categories'", org.ID).
+			Session(&gorm.Session{})
+		check(t, changes.Count(&seen).Error)
+		check(t, changes.Where("txid < pg_snapshot_xmin(pg_current_snapshot())").Count(&settled).Error)
+		if seen != 1 || settled != 0 {
+			t.Errorf("%d changes are seen and %d settled while an earlier one is in flight", seen, settled)
+		}
+		return nil
+	}))
+	if got := noted(t, db, org.ID, "categories"); len(got) != 2 {
+		t.Errorf("in the end: %q", got)
+	}
+}
+
 func TestEveryRootTableIsWatched(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		participation := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
-		w.EssayOf(t, w.Completed(t, participation, 50))
+		essay := w.EssayOf(t, w.Completed(t, participation, 50))
+		check(t, w.DB.Write.Create(&models.Evaluation{Owned: essay.Owned, AssessmentCandidateID: participation.ID,
+			AssessmentSectionID: essay.AssessmentSectionID, AssessmentSectionCandidateID: essay.ID, EvaluatedBy: w.Paul.ID}).Error)
 		w.Event(t)
 		w.LiveSession(t, participation)
 		w.File(t, models.FileTypeDocument)
 		w.Form(t)
 		w.Category(t, models.BusinessCategory)
 		for _, table := range []string{"candidates", "assessments", "assessment_sections", "sections", "questions",
-			"assessment_candidates", "assessment_section_candidates", "users", "events", "live_sessions", "files", "forms",
+			"assessment_candidates", "assessment_section_candidates", "evaluations", "users", "events", "live_sessions", "files", "forms",
 			"skills", "categories"} {
 			if len(noted(t, w.DB, w.Acme.ID, table)) == 0 {
 				t.Errorf("nothing is noted of %s", table)
