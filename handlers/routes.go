@@ -7,6 +7,7 @@ import (
 
 	"github.com/assay-hire/assay/handlers/account"
 	"github.com/assay-hire/assay/handlers/admin"
+	v4 "github.com/assay-hire/assay/handlers/api/v4"
 	"github.com/assay-hire/assay/handlers/candidate"
 	"github.com/assay-hire/assay/handlers/panelist"
 	"github.com/assay-hire/assay/handlers/recruiter"
@@ -24,6 +25,7 @@ type Parts struct {
 	DB      *database.DB
 	Actions *actions.Runner
 	Edge    *web.Edge
+	API     v4.Settings
 	Metrics http.Handler // answers /metrics; nil when they are served elsewhere or not at all
 }
 
@@ -53,6 +55,7 @@ func New(p Parts) *echo.Echo {
 	evaluationPages(pages, panelist.Screens{DB: p.DB, Actions: p.Actions})
 	adminPages(pages, admin.Screens{DB: p.DB, Actions: p.Actions})
 	attendPages(pages, candidate.Screens{DB: p.DB, Actions: p.Actions})
+	v4.New(p.DB, p.Actions, p.API).Mount(server, p.Edge)
 	return server
 }
 

@@ -17,7 +17,8 @@ func All() []any {
 		&LiveSession{}, &LiveAttendee{}, &LiveRecording{}, &Event{}, &EventAssessment{}, &EventCandidate{}, &EventUser{},
 		&CalendarSlot{}, &MenuCard{}, &MenuCardAssessment{}, &Setting{}, &SettingsAllowedValue{}, &SettingsDatum{},
 		&EvaluationInvitation{}, &SuppliedAssessment{}, &AnswerCodeSubmission{}, &AnswerFile{}, &AnswerRecording{},
-		&AssessmentCandidateFile{}, &SelectFieldType{}, &SelectFieldData{}, &OrganizationManager{}, &UserCategory{}, &UIFilter{}, UserCategory{}, &UserCategory{}, &UIFilter{}, UIFilter{},
+		&AssessmentCandidateFile{}, &SelectFieldType{}, &SelectFieldData{}, &OrganizationManager{}, &UserCategory{}, &UIFilter{},
+		&APIClient{}, &ServiceAccount{}, &Assertion{}, &AccessToken{}, &RefreshToken{},
 		&RowChange{},
 	}
 }

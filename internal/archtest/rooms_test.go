@@ -30,9 +30,9 @@ var visitors = map[string][]string{
 	"models":               {"cmd", "handlers", "web", "views", "internal"},
 	"internal/fault":       {"cmd", "handlers", "web", "views", "internal", "models"},
 	"internal/access":      {"cmd", "handlers", "web", "views", "internal"},
-	"internal/actions":     {"cmd", "handlers", "web", "internal/demo", "internal/testkit"},
+	"internal/actions":     {"cmd", "handlers", "web", "internal/catalog", "internal/demo", "internal/testkit"},
 	"internal/catalog":     {"cmd", "handlers"},
-	"internal/resource":    {"cmd", "handlers", "internal/catalog"},
+	"internal/resource":    {"cmd", "handlers", "internal/actions", "internal/catalog"},
 	"internal/database":    {"cmd", "handlers", "internal"},
 	"internal/demo":        {"cmd"},
 	"internal/config":      {"cmd"},
@@ -40,15 +40,16 @@ var visitors = map[string][]string{
 	"internal/testkit/axe": {"internal/testkit"},
 
 	// What actions stand on. Screens come in where they show or stream what a room holds; they change nothing there.
-	"internal/files":          {"cmd", "handlers", "internal/actions", "internal/testkit"},
+	"internal/files":          {"cmd", "handlers", "internal/actions", "internal/catalog", "internal/testkit"},
 	"internal/jobs":           {"cmd", "internal/actions", "internal/demo", "internal/testkit"},
 	"internal/ledger":         {"cmd", "handlers/admin", "internal/actions"},
 	"internal/live":           {"cmd", "handlers", "internal/actions", "internal/testkit"},
 	"internal/notify":         {"cmd", "handlers", "internal/actions", "internal/demo", "internal/testkit"},
 	"internal/mail":           {"cmd", "internal/demo", "internal/notify", "internal/testkit"},
 	"internal/mail/mailtest":  {"internal/testkit"},
-	"internal/attendlink":     {"cmd", "handlers", "internal/actions", "internal/testkit"},
-	"internal/ratelimit":      {"internal/actions"},
+	"internal/attendlink":     {"cmd", "handlers", "internal/actions", "internal/catalog", "internal/testkit"},
+	"internal/ratelimit":      {"handlers/api", "internal/actions"},
+	"internal/assertion":      {"internal/actions"},
 	"internal/secrets":        {"cmd", "handlers", "web", "internal/actions", "internal/attendlink", "internal/files", "internal/testkit"},
 	"internal/scoring":        {"handlers", "internal/actions"},
 	"internal/review":         {"handlers", "internal/actions"},
@@ -131,6 +132,7 @@ var outsiders = map[string][]string{
 	"gocloud.dev":              {"internal/files"},
 	"github.com/prometheus":    {"cmd"},
 	"github.com/chromedp":      {"internal/testkit"},
+	"github.com/golang-jwt":    {"internal/assertion"},
 }
 
 func TestLibrariesStayInTheirPlace(t *testing.T) {
