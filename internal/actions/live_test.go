@@ -48,7 +48,7 @@ func TestSchedulingSeatsEverybodyAndTakesTheirTime(t *testing.T) {
 		}
 		codes := map[string]bool{}
 		var roles []models.LiveRole
-		for _, seat := range w.Seats(t, s) {
+		for _, seat := range w.Attendees(t, s) {
 			codes[seat.Code], codes[seat.Passcode] = true, true
 			roles = append(roles, seat.Role)
 		}
@@ -121,7 +121,7 @@ func TestABusyTimeIsRefusedUnlessForced(t *testing.T) {
 		assessment := w.Assessment(t)
 		p, other := w.Invited(t, assessment, w.Candidate(t, 0)), w.Invited(t, assessment, w.Candidate(t, 1))
 		a := w.Appointing(p)
-		w.Busy(t, w.Paul, a.EndDate) // touching is not overlapping
+		w.Slot(t, w.Paul, models.SlotBusy, a.EndDate.Sub(w.Clock.Now())) // touching is not overlapping
 		first := w.Meeting(t, p)
 		for name, b := range map[string]actions.LiveSchedule{"the panelist": w.Appointing(other), "the candidate": w.Appointing(p)} {
 			want := "Paul Panelist is busy "
@@ -168,9 +168,9 @@ func TestMovingReplacingAndCallingOff(t *testing.T) {
 			t.Errorf("Paul got %d letters", len(letters))
 		}
 
-		was := w.Seats(t, s)
+		was := w.Attendees(t, s)
 		w.Record(t, rita, &actions.LiveChangePanel{LiveSessionID: s.ID, Panel: actions.RefsTo([]int64{w.Rita.ID}), IsNotify: true})
-		seats := w.Seats(t, s)
+		seats := w.Attendees(t, s)
 		if len(seats) != 2 || *seats[1].UserID != w.Rita.ID || seats[1].Role != models.LiveModerator || seats[1].Code != was[2].Code {
 			t.Errorf("the panel is %+v", seats)
 		}
@@ -188,7 +188,7 @@ func TestMovingReplacingAndCallingOff(t *testing.T) {
 		if off.Status != models.LiveCancelled || off.CancelledAt == nil || off.RemindedAt == nil || len(slotsOf(t, w, s.ID)) != 0 {
 			t.Errorf("called off as %+v", off)
 		}
-		for _, seat := range w.Seats(t, s) {
+		for _, seat := range w.Attendees(t, s) {
 			if seat.Status != models.AttendeeCancelled {
 				t.Errorf("%s still is %d", seat.FullName, seat.Status)
 			}

@@ -61,7 +61,7 @@ type Catalog struct {
 
 // New declares the resources. An error names every declaration that does not fit its table.
 func New(p Parts) (*Catalog, error) {
-	all := slices.Concat(people(p), bank(p), stored(p))
+	all := slices.Concat(people(p), bank(p), stored(p), meetings(p), calendars(p), events(p), outside(p), cards(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
 		plain[i] = d.Declaration

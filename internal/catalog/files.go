@@ -23,6 +23,7 @@ func stored(p Parts) []declared {
 			Filters: "file_type_id external_id", Part: "name", Sorts: "name size",
 			Where: map[string]resource.Filter{
 				"candidate_id":     {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM candidate_files WHERE candidate_id IN ?)", Hidden: true},
+				"live_session_id":  {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM live_recordings WHERE live_session_id IN ?)", Hidden: true},
 				"question_id":      {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM question_files WHERE question_id IN ?)", Hidden: true},
 				"form_instance_id": {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM form_instance_files WHERE form_instance_id IN ?)", Hidden: true},
 			},
