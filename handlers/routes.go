@@ -4,11 +4,13 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/assay-hire/assay/handlers/account"
 	"github.com/assay-hire/assay/handlers/admin"
 	v4 "github.com/assay-hire/assay/handlers/api/v4"
 	"github.com/assay-hire/assay/handlers/candidate"
+	"github.com/assay-hire/assay/handlers/docs"
 	"github.com/assay-hire/assay/handlers/panelist"
 	"github.com/assay-hire/assay/handlers/recruiter"
 	"github.com/assay-hire/assay/internal/access"
@@ -57,6 +59,7 @@ func New(p Parts) *echo.Echo {
 	adminPages(pages, admin.Screens{DB: p.DB, Actions: p.Actions})
 	attendPages(pages, candidate.Screens{DB: p.DB, Actions: p.Actions})
 	v4.New(p.DB, p.Actions, p.API).Mount(server, p.Edge)
+	documentation(pages, p)
 	return server
 }
 
@@ -333,6 +336,18 @@ func attendPages(on sitemap, s candidate.Screens) {
 	on.get("/attend/sections/:id/conclusion", "participation.attend", s.Conclusion)
 	on.get("/attend/:c", anyone, s.Landing)
 	on.post("/attend/:c", anyone, s.Verify)
+}
+
+// documentation is for those who write programs against the APIs.
+func documentation(on sitemap, p Parts) {
+	document, err := Document(p)
+	if err != nil {
+		panic(err) // two operations at one place: a mistake of the program
+	}
+	s := docs.Screens{Document: document, BaseURL: strings.TrimRight(p.Actions.BaseURL, "/")}
+	on.get("/docs/api", anyone, s.Guide)
+	on.get("/docs/api/openapi.json", anyone, s.OpenAPI)
+	on.get("/docs/api/:group", anyone, s.Reference)
 }
 
 // ready answers whether the database can be reached.

@@ -224,4 +224,8 @@ var needed = map[string]access.Grant{
 	"POST /participations/:id/report/shares/:share/end": "report.share",
 
 	"GET /shared/:token": nobody,
+
+	"GET /docs/api":              nobody,
+	"GET /docs/api/openapi.json": nobody,
+	"GET /docs/api/:group":       nobody,
 }
