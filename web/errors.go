@@ -15,7 +15,7 @@ import (
 var statuses = map[fault.Kind]int{
 	fault.Invalid: http.StatusUnprocessableEntity, fault.Unauthorized: http.StatusUnauthorized,
 	fault.Forbidden: http.StatusForbidden, fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict,
-	fault.Gone: http.StatusGone, fault.TooMany: http.StatusTooManyRequests, fault.Internal: http.StatusInternalServerError,
+	fault.Stale: http.StatusPreconditionFailed, fault.Gone: http.StatusGone, fault.TooMany: http.StatusTooManyRequests, fault.Internal: http.StatusInternalServerError,
 }
 
 // StatusOf returns the HTTP status of an error, and the message for the person who caused it; "" when there is none to

@@ -8,6 +8,7 @@ import (
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/internal/catalog"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ratelimit"
@@ -27,14 +28,20 @@ type Settings struct {
 type API struct {
 	DB      *database.DB
 	Actions *actions.Runner
+	Catalog *catalog.Catalog
 
 	perMinute         int
 	tokens, addresses *ratelimit.Limiter
 }
 
-// New returns the API over a database and the actions that change it.
+// New returns the API over a database and the actions that change it. It panics when a declaration of the catalog does not
+// fit its table: a mistake of the program.
 func New(db *database.DB, runner *actions.Runner, s Settings) API {
-	a := API{DB: db, Actions: runner, perMinute: s.PerMinute}
+	resources, err := catalog.New(catalog.Parts{Files: runner.Files, Links: runner.Links, SiteURL: strings.TrimRight(runner.BaseURL, "/")})
+	if err != nil {
+		panic(err)
+	}
+	a := API{DB: db, Actions: runner, Catalog: resources, perMinute: s.PerMinute}
 	if a.perMinute < 1 {
 		a.perMinute = defaultPerMinute
 	}
@@ -47,7 +54,8 @@ func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
 	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit)
 	on := routes{group}
-	a.tokenRoutes(on)
+	a.mountResources(on)
+	a.mountOperations(on)
 	on.add(http.MethodGet, "/user/me", a.me)
 	// Last, in the place of the groups' own: what no route answers.
 	group.RouteNotFound("", noRoute(server))
