@@ -889,7 +889,7 @@ func NewProgramPage(p NewProgram) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Textarea(ui.TextareaProps{Field: ui.Field{Name: "private_key", Label: "Private key"}, Value: p.PrivateKey, Rows: 12, Attrs: templ.Attributes{"readonly": true, "dir": "ltr", "spellcheck": "false"}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Textarea(ui.TextareaProps{Field: ui.Field{Name: "private_key", Label: "Private key"}, Value: p.PrivateKey, Rows: 12, Class: "pem", Attrs: templ.Attributes{"readonly": true, "dir": "ltr", "spellcheck": "false"}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
