@@ -135,6 +135,9 @@ func accountPages(on sitemap, s account.Screens) {
 	on.get("/account/sessions", "account.use", s.Sessions)
 	on.post("/account/sessions/others", "account.use", s.RevokeOthers)
 	on.post("/account/sessions/:id/revocation", "account.use", s.RevokeSession)
+	on.get("/account/tokens", "account.use", s.Tokens)
+	on.post("/account/tokens", "account.use", s.CreateToken)
+	on.post("/account/tokens/:id/revocation", "account.use", s.RevokeToken)
 }
 
 // questionPages are the question bank: list, editor, import and export.
@@ -302,6 +305,14 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.post("/admin/categories/:id/restoration", "category.manage", s.RestoreCategory)
 	on.post("/admin/reasons", "category.manage", s.CreateReason)
 	on.post("/admin/reasons/:id/deletion", "category.manage", s.DeleteReason)
+
+	on.get("/admin/api", "permission.grant", s.Programs)
+	on.post("/admin/api/clients", "permission.grant", s.CreateClient)
+	on.post("/admin/api/clients/:id/revocation", "permission.grant", s.RevokeClient)
+	on.post("/admin/api/accounts", "permission.grant", s.CreateAccount)
+	on.post("/admin/api/accounts/:id/revocation", "permission.grant", s.RevokeAccount)
+	on.post("/admin/api/accounts/:id/keys", "permission.grant", s.AddKey)
+	on.post("/admin/api/accounts/:id/keys/removal", "permission.grant", s.RemoveKey)
 
 	on.get("/admin/audit", "audit.view", s.Audit)
 	on.post("/admin/audit/verification", "audit.view", s.Verify)
