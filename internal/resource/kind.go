@@ -202,3 +202,29 @@ func parseStructure(k Kind, text string) (any, error) {
 	}
 	return json.RawMessage(text), nil
 }
+
+// Plain brings a value that a caller sent into the form that Go's decoder takes for a type: numbers and truth values sent
+// as texts, timestamps in any accepted form. What needs no change is returned as it is.
+func Plain(t reflect.Type, raw json.RawMessage) (json.RawMessage, error) {
+	k := kindOf(t)
+	text := strings.TrimSpace(string(raw))
+	if text == "null" || (k != Moment && !strings.HasPrefix(text, `"`)) {
+		return raw, nil
+	}
+	switch k {
+	case Integer, Number, Boolean, Moment:
+	default:
+		return raw, nil
+	}
+	value, err := parseJSON(k, raw)
+	if err != nil {
+		return nil, err
+	}
+	if at, ok := value.(time.Time); ok {
+		return json.Marshal(at)
+	}
+	return json.Marshal(value)
+}
+
+// Wants is how a message names what a type takes.
+func Wants(t reflect.Type) string { return wants[kindOf(t)] }

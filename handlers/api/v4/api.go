@@ -54,8 +54,8 @@ func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
 	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit)
 	on := routes{group}
-	a.tokenRoutes(on)
 	a.mountResources(on)
+	a.mountOperations(on)
 	on.add(http.MethodGet, "/user/me", a.me)
 	// Last, in the place of the groups' own: what no route answers.
 	group.RouteNotFound("", noRoute(server))
