@@ -3,8 +3,6 @@ package actions
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
@@ -76,15 +74,9 @@ func missingRules(change *resource.Change, t models.SectionType, bad fault.Field
 	}
 }
 
-// proctoring are the documented kinds.
-var proctoring = []string{"ai_proctor", "live_proctor", "candidate_auth", "record_and_review"}
-
 func placedProblems(row models.AssessmentSection, bad fault.Fields) {
 	if row.QuestionDisplayTime < 0 || row.QuestionDisplayTime > dayOfSeconds {
 		bad["questionDisplayTime"] = "Choose 0 seconds to a day."
-	}
-	if row.ProviewType != nil && !slices.Contains(proctoring, *row.ProviewType) {
-		bad["proview_type"] = "Choose one of " + strings.Join(proctoring, ", ") + "."
 	}
 	if from, until := row.EvaluationStartDate, row.EvaluationEndDate; from != nil && until != nil && !until.After(*from) {
 		bad["evaluation_end_date"] = "The end must come after the start."
