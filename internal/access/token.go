@@ -15,12 +15,13 @@ type TokenScope string
 const readOnly = ":read"
 
 // reads are the verbs that change nothing.
-var reads = []string{"view", "export"}
+var reads = []string{"view", "read", "export"}
 
 // wireSubjects are words of the document for what the matrix calls otherwise.
 var wireSubjects = map[string][]string{
 	"section":    {"assessment", "parameter"},
-	"invitation": {"participation"},
+	"invitation": {"participation", "attempt"},
+	"evaluation": {"panel"},
 }
 
 // TokenSubjects returns the words that a token's scope may hold, sorted.

@@ -56,7 +56,7 @@ var visitors = map[string][]string{
 	"internal/assertion":      {"internal/actions"},
 	"internal/secrets":        {"cmd", "handlers", "web", "internal/actions", "internal/attendlink", "internal/files", "internal/testkit"},
 	"internal/scoring":        {"handlers", "internal/actions"},
-	"internal/review":         {"handlers", "internal/actions"},
+	"internal/review":         {"handlers", "internal/actions", "internal/catalog"},
 	"internal/questionbank":   {"cmd", "handlers", "internal/actions", "internal/questionbank"},
 	"internal/candidatesheet": {"cmd", "handlers", "internal/actions"},
 	"internal/addresses":      {"handlers", "internal/actions", "internal/candidatesheet"},
