@@ -90,3 +90,19 @@ func subjectOf(g Grant) string {
 	subject, _, _ := strings.Cut(string(g), ".")
 	return subject
 }
+
+// TokenWords returns every word that a scope may hold, each subject followed by its read-only form where there is
+// something to read.
+func TokenWords() []string {
+	var words []string
+	for _, subject := range TokenSubjects() {
+		words = append(words, subject)
+		for _, l := range Matrix {
+			if read := TokenScope(subject + readOnly); read.Covers(l.Grant) {
+				words = append(words, string(read))
+				break
+			}
+		}
+	}
+	return words
+}
