@@ -16,6 +16,12 @@ const (
 	CandidateDataForm       FormType = 17
 )
 
+// The documented types are the numbers from the first to the last.
+const (
+	FirstFormType FormType = 1
+	LastFormType  FormType = 19
+)
+
 // FormField is one field of a form.
 type FormField struct {
 	ID           string   `json:"id"`

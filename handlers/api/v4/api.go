@@ -52,7 +52,7 @@ func New(db *database.DB, runner *actions.Runner, s Settings) API {
 // Mount adds the routes under Prefix, and answers every error there in the API's own form.
 func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
-	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit)
+	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit, a.enter, ownOnly)
 	on := routes{group}
 	a.tokenRoutes(on)
 	a.mountResources(on)
