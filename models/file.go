@@ -37,6 +37,19 @@ const (
 	FileTypeDocument         int64 = 51
 )
 
+// FileUploadStatus is the documented state of an upload.
+type FileUploadStatus int
+
+// The documented upload states. Here an upload is done once it is answered: its file is available.
+const (
+	UploadAvailable   FileUploadStatus = 100
+	UploadQueued      FileUploadStatus = 101
+	UploadProcessing  FileUploadStatus = 102
+	UploadComplete    FileUploadStatus = 103
+	UploadError       FileUploadStatus = 104
+	UploadUnavailable FileUploadStatus = 999
+)
+
 // FileType is the catalogue of kinds of files.
 type FileType struct {
 	Row

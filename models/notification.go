@@ -15,6 +15,7 @@ const (
 	NotificationRead      NotificationStatus = "read"
 	NotificationArchived  NotificationStatus = "archived"
 	NotificationScheduled NotificationStatus = "scheduled"
+	NotificationDeleted   NotificationStatus = "deleted"
 )
 
 // NotificationCategory is the channel a template type is for.

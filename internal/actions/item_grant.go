@@ -17,9 +17,6 @@ import (
 // of the matrix are ours, and SetPermission's rules hold for them. Others are an integrating application's own: they are
 // kept for it and open nothing here.
 
-// roleItem is the documented type number of a role, as against permissionItem.
-const roleItem = 1
-
 var itemName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,99}$`)
 
 // ItemHolder is who has an item: a user, or with UserID nil the organization.
@@ -38,7 +35,7 @@ func (h ItemHolder) rows(w *Work) *gorm.DB {
 
 // GrantItem gives an item to a user or to the organization. One that is there already stays as it is.
 type GrantItem struct {
-	Type int // roleItem or permissionItem
+	Type int // models.RoleItem or models.PermissionItem
 	ItemHolder
 	OrganizationID int64 // must be the actor's where it is named
 	FromList       bool  // the item must be one that Items lists
@@ -59,10 +56,10 @@ func (a *GrantItem) Validate() error {
 	if known && !access.Grantable(access.Grant(a.Item)) {
 		bad["item_name"] = "This cannot be granted to anybody."
 	}
-	if a.Type != roleItem && a.Type != permissionItem {
+	if a.Type != models.RoleItem && a.Type != models.PermissionItem {
 		bad["type"] = "Send 1 for a role or 2 for a permission."
 	}
-	if known && a.Type == roleItem {
+	if known && a.Type == models.RoleItem {
 		bad["type"] = "This item is a permission: send 2."
 	}
 	return fault.Refuse(bad)

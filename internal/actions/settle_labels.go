@@ -174,7 +174,7 @@ func SettleAdminForm(_ context.Context, change *resource.Change) error {
 	if f.Name = strings.TrimSpace(f.Name); f.Name == "" {
 		bad["name"] = "Give the form a name."
 	}
-	if f.Type < models.FirstFormType || f.Type > models.LastFormType {
+	if !f.Type.Valid() {
 		bad["type"] = "This is none of the documented types, 1 to 19."
 	}
 	if f.StartDate != nil && f.EndDate != nil && f.EndDate.Before(*f.StartDate) {

@@ -64,6 +64,15 @@ func (k APIClientKey) find(w *Work) (models.APIClient, error) {
 	return client, nil
 }
 
+// refuseClient is refuseToken for a client: in the ledger of the organization it would belong to, if any.
+func refuseClient(w *Work, client models.APIClient, err error) error {
+	if client.ID == 0 || !errors.Is(err, ErrAPIClient) {
+		return err
+	}
+	w.Actor = access.Actor{Kind: access.Nobody, OrganizationID: client.OrganizationID}
+	return refuseToken(w, err, "api_client", client.ID, "wrong secret or revoked")
+}
+
 // issueUserTokens makes an access token for a user and the refresh token to renew it with.
 func issueUserTokens(w *Work, user models.User, client models.APIClient, family string, scope access.TokenScope) (IssuedToken, error) {
 	token, err := issueToken(w, models.AccessToken{Owned: user.Owned, Kind: models.UserToken, UserID: &user.ID, APIClientID: &client.ID,

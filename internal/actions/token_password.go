@@ -2,6 +2,7 @@ package actions
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -50,6 +51,9 @@ func (a *IssuePasswordToken) Prepare(ctx context.Context, w *Work) error {
 		return err
 	}
 	client, err := a.Client.find(w)
+	if errors.Is(err, ErrAPIClient) {
+		return nil // Perform refuses it
+	}
 	if err != nil {
 		return err
 	}
@@ -64,7 +68,7 @@ func (a *IssuePasswordToken) Prepare(ctx context.Context, w *Work) error {
 func (a *IssuePasswordToken) Perform(ctx context.Context, w *Work) error {
 	client, err := a.Client.find(w)
 	if err != nil {
-		return err
+		return refuseClient(w, client, err)
 	}
 	if a.denied {
 		w.RefuseButKeep(errTokenSignIn)

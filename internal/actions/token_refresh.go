@@ -48,7 +48,7 @@ func (a *RefreshAccess) Prepare(_ context.Context, w *Work) error {
 func (a *RefreshAccess) Perform(_ context.Context, w *Work) error {
 	client, err := a.Client.find(w)
 	if err != nil {
-		return err
+		return refuseClient(w, client, err)
 	}
 	old, err := a.find(w, client)
 	if err != nil {

@@ -43,7 +43,7 @@ func (a *RevokeToken) Perform(_ context.Context, w *Work) error {
 	if a.Client.ID != "" {
 		var err error
 		if client, err = a.Client.find(w); err != nil {
-			return err
+			return refuseClient(w, client, err)
 		}
 	}
 	token, known, err := findToken(w, a.Token)

@@ -15,7 +15,7 @@ var visitors = map[string][]string{
 	"handlers/candidate":   {"handlers"},
 	"handlers/panelist":    {"handlers"},
 	"handlers/recruiter":   {"handlers"},
-	"handlers/api":         {"handlers"},
+	"handlers/api":         {"cmd", "handlers"},
 	"web":                  {"cmd", "handlers", "internal/testkit"},
 	"views/layout":         {"handlers", "web", "views"},
 	"views/ui":             {"handlers", "web", "views"},
@@ -39,6 +39,8 @@ var visitors = map[string][]string{
 	"internal/testkit":     {"internal/testkit"},
 	"internal/testkit/axe": {"internal/testkit"},
 
+	"internal/testkit/contract": {"internal/testkit"},
+
 	// What actions stand on. Screens come in where they show or stream what a room holds; they change nothing there.
 	"internal/files":          {"cmd", "handlers", "internal/actions", "internal/catalog", "internal/testkit"},
 	"internal/jobs":           {"cmd", "internal/actions", "internal/demo", "internal/testkit"},
@@ -58,6 +60,7 @@ var visitors = map[string][]string{
 	"internal/addresses":      {"handlers", "internal/actions", "internal/candidatesheet"},
 
 	// Tools that know nothing of ours.
+	"internal/openapi":     {"cmd", "handlers"},
 	"internal/pdf":         {"handlers", "internal/actions", "internal/demo"},
 	"internal/richtext":    {"handlers", "internal"},
 	"internal/spreadsheet": {"handlers", "internal/actions", "internal/candidatesheet", "internal/questionbank"},

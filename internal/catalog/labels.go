@@ -47,7 +47,7 @@ func labels(Parts) []declared {
 		resource.Declaration{
 			Name: "admin.ui-filter", Path: ofOrganization + "/filter", Model: models.UIFilter{}, Rows: ownAndShared("ui_filters"),
 			About: "The definition of a list filter in a client application: everybody's, or one organization's.",
-			Verbs: "list view create update delete", Grants: by("account.use", "organization.update"), Deleted: resource.RestoreDeleted,
+			Verbs: "list view create update delete", Grants: by("assessment.view", "organization.update"), Deleted: resource.RestoreDeleted,
 			Filters: "object_type version", Sorts: "object_type version",
 			Create: "object_type! filter! version", Update: "object_type filter version is_deleted",
 			Before: actions.SettleUIFilter,

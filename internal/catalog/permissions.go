@@ -38,7 +38,7 @@ func userPermission() declared {
 		acts: map[resource.Verb]act{
 			resource.Create: func(in Written) (actions.Action, func() int64) {
 				user := in.Ask.Above["uid"]
-				a := &actions.GrantItem{Type: permissionType, FromList: true}
+				a := &actions.GrantItem{Type: models.PermissionItem, FromList: true}
 				a.UserID = &user
 				a.Item, _ = in.Values["item_name"].(string)
 				return a, func() int64 { return a.ID }
@@ -52,9 +52,6 @@ func userPermission() declared {
 		},
 	}
 }
-
-// permissionType is the documented number of a permission, as against a role.
-const permissionType = 2
 
 // whole is a number of a body, 0 for none.
 func (in Written) whole(name string) int64 {

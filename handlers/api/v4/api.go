@@ -54,7 +54,6 @@ func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
 	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit, a.enter, ownOnly)
 	on := routes{group}
-	a.tokenRoutes(on)
 	a.mountResources(on)
 	a.mountOperations(on)
 	on.add(http.MethodGet, "/user/me", a.me)

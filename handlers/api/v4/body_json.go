@@ -93,12 +93,8 @@ func (w walker) array(depth int) error {
 // next returns the next token, and refuses those that no column of a database could keep.
 func (w walker) next() (json.Token, error) {
 	token, err := w.decoder.Token()
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		return nil, malformed("This is no JSON at %s: %s.", w.place(syntax.Offset), syntax.Error())
-	case err != nil:
-		return nil, malformed("The JSON is not complete: it ends at %s.", w.place(int64(len(w.text))))
+	if err != nil {
+		return nil, w.broken()
 	}
 	switch v := token.(type) {
 	case string:
@@ -111,6 +107,16 @@ func (w walker) next() (json.Token, error) {
 		}
 	}
 	return token, nil
+}
+
+// broken says where the JSON is no JSON. Reading token by token does not tell; reading it whole does.
+func (w walker) broken() error {
+	var whole json.RawMessage
+	var syntax *json.SyntaxError
+	if errors.As(json.Unmarshal(w.text, &whole), &syntax) && syntax.Error() != "unexpected end of JSON input" {
+		return malformed("This is no JSON at %s: %s.", w.place(syntax.Offset), syntax.Error())
+	}
+	return malformed("The JSON is not complete: it ends at %s.", w.place(int64(len(w.text))))
 }
 
 func (w walker) place(offset int64) string {

@@ -19,6 +19,7 @@ type operation struct {
 	takes        any      // zero value of the body's struct; nil for none
 	files        []string // parts of a form that are files
 	gives        any      // zero value of what is answered, a like, or nil for nothing
+	media        string   // of the answer, when it is not JSON
 	status       int      // of a good answer
 	do           echo.HandlerFunc
 }
@@ -38,7 +39,7 @@ type like struct {
 
 // operations are all of them, in the order of their families.
 func (a API) operations() []operation {
-	return slices.Concat(a.actionOperations())
+	return slices.Concat(a.tokenOperations(), a.actionOperations())
 }
 
 // mountOperations gives every operation its route.

@@ -39,10 +39,38 @@ func newTokenObject(t actions.IssuedToken, kind string, asked *string) tokenObje
 	return o
 }
 
-func (a API) tokenRoutes(on routes) {
-	on.open(http.MethodPost, TokenPath, a.token)
-	on.open(http.MethodPost, "/oauth2/revoke", a.revoke)
-	on.open(http.MethodPost, "/attend/token", a.candidateToken)
+// tokenBody is what the token endpoint takes; which members it needs depends on the grant.
+type tokenBody struct {
+	GrantType    string `json:"grant_type" needs:"yes"`
+	ClientID     string `json:"client_id"`
+	ClientSecret string `json:"client_secret"`
+	Username     string `json:"username"`
+	Password     string `json:"password"`
+	OTP          string `json:"otp"` // of a user with a second factor
+	RefreshToken string `json:"refresh_token"`
+	Assertion    string `json:"assertion"`
+	Scope        string `json:"scope"`
+}
+
+// tokenOperations give and end tokens.
+func (a API) tokenOperations() []operation {
+	type revocation struct {
+		Token        string `json:"token" needs:"yes"`
+		ClientID     string `json:"client_id"`
+		ClientSecret string `json:"client_secret"`
+	}
+	type invited struct {
+		C                string `json:"c" needs:"yes"`
+		VerificationCode string `json:"verification_code" needs:"yes"`
+	}
+	return []operation{
+		{method: http.MethodPost, path: TokenPath, open: true, takes: tokenBody{}, gives: tokenObject{}, status: http.StatusOK, do: a.token,
+			about: "Exchanges a user's password, a refresh token, or a service account's signed assertion for an access token."},
+		{method: http.MethodPost, path: "/oauth2/revoke", open: true, takes: revocation{}, status: http.StatusOK, do: a.revoke,
+			about: "Ends a token and what came of the same sign-in."},
+		{method: http.MethodPost, path: "/attend/token", open: true, takes: invited{}, gives: tokenObject{}, status: http.StatusOK,
+			do: a.candidateToken, about: "Exchanges an invitation's link code and verification code for a candidate's token."},
+	}
 }
 
 // token exchanges one of three things for a bearer token. Members that it does not know it passes over, as OAuth says.
@@ -190,6 +218,9 @@ type tokenProblem struct {
 
 // Error implements error.
 func (p tokenProblem) Error() string { return p.code + ": " + p.description }
+
+// Unwrap tells the edge the status.
+func (p tokenProblem) Unwrap() error { return echo.NewHTTPError(p.status) }
 
 // oauthProblem gives an error its name in RFC 6749. What cannot be read at all, too many tries and what is internal keep
 // their own.
