@@ -56,7 +56,7 @@ func panel() declared {
 		},
 	}, acts: map[resource.Verb]act{
 		resource.Create: func(in Written) (actions.Action, func() int64) {
-			a := &actions.PlacePanel{WriteRow: in.row()}
+			a := &actions.PlacePanel{WriteRow: *in.row()}
 			return a, func() int64 { return a.ID }
 		},
 	}}

@@ -84,7 +84,7 @@ func participation() declared {
 		},
 		acts: map[resource.Verb]act{
 			resource.Update: func(in Written) (actions.Action, func() int64) {
-				return &actions.WriteParticipation{WriteRow: in.row()}, nil
+				return &actions.WriteParticipation{WriteRow: *in.row()}, nil
 			},
 			resource.Delete: func(in Written) (actions.Action, func() int64) {
 				return &actions.DeleteParticipation{ID: in.ID}, nil

@@ -94,6 +94,7 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 	r.takeFilters(check)
 	r.takeWrites(check)
 	check.names("Sorts", d.Sorts, func(c column) { r.sorts[c.name] = c })
+	check.names("Order", strings.ReplaceAll(r.Order, "-", ""), func(c column) { r.sorts[c.name] = c })
 	r.takeSearch(check)
 	for word, name := range d.Above {
 		check.column("Above", name)

@@ -39,7 +39,11 @@ func (r *Resource) List(ctx context.Context, db *gorm.DB, ask Ask) (Page, error)
 		return Page{}, err
 	}
 	page := Page{Size: min(size, MostPageSize)}
-	q, err := r.narrow(ask, r.among(ask, db.WithContext(ctx).Table(r.table.Table), r.Deleted))
+	deleted := r.Deleted
+	if deleted == RestoreDeleted {
+		deleted = HideDeleted
+	}
+	q, err := r.narrow(ask, r.among(ask, db.WithContext(ctx).Table(r.table.Table), deleted))
 	if err != nil {
 		return page, err
 	}
@@ -112,7 +116,11 @@ func readCursor(text string) (int64, bool) {
 func (r *Resource) order(params Params) (string, error) {
 	var terms []string
 	last := r.table.Table + ".id"
-	for _, name := range params.Names("sort") {
+	names := params.Names("sort")
+	if len(names) == 0 {
+		names = strings.Fields(r.Order)
+	}
+	for _, name := range names {
 		plain, down := strings.CutPrefix(name, "-")
 		c, ok := r.sorts[plain]
 		if !ok {

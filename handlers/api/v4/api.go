@@ -53,7 +53,7 @@ func New(db *database.DB, runner *actions.Runner, s Settings) API {
 func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
 	server.Pre(withoutSlash)
-	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit)
+	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit, a.enter, ownOnly)
 	on := routes{group}
 	a.mountResources(on)
 	a.mountOperations(on)
