@@ -65,7 +65,7 @@ func (a *VerifyCandidate) Perform(_ context.Context, w *Work) error {
 		return err
 	}
 	if subtle.ConstantTimeCompare([]byte(a.Code), []byte(participation.VerifyCode)) != 1 {
-		return fault.Field("code", "This code does not belong to this link. It stands in the same message.")
+		return refuseCode(w, participation)
 	}
 	var candidate models.Candidate
 	if err := w.Tx.Where("NOT is_deleted").First(&candidate, participation.CandidateID).Error; err != nil {
@@ -84,6 +84,13 @@ func (a *VerifyCandidate) Perform(_ context.Context, w *Work) error {
 	}
 	w.AfterCommit(func(context.Context) { w.World.Limits.Code.Forget(strconv.FormatInt(participation.ID, 10)) })
 	return w.Audit(ledger.Entry{Verb: "verify", SubjectType: "assessment_candidate", SubjectID: participation.ID})
+}
+
+// refuseCode refuses a wrong code, of which the ledger keeps that it was tried, never what.
+func refuseCode(w *Work, p models.AssessmentCandidate) error {
+	w.RefuseButKeep(fault.Field("code", "This code does not belong to this link. It stands in the same message."))
+	w.Actor = access.Program(p.OrganizationID)
+	return w.Audit(ledger.Entry{Verb: "refuse-code", SubjectType: "assessment_candidate", SubjectID: p.ID})
 }
 
 func (a *VerifyCandidate) keepZone(w *Work, c models.Candidate) error {

@@ -159,6 +159,7 @@ func TestTheSecondFactorIsAccessible(t *testing.T) {
 	w := testkit.NewLiveWorld(t)
 	b := signIn(t, w, w.Paul)
 	b.Open("/account/security")
+	b.Fill("Your password", testkit.Password)
 	b.Click("Set up a second factor")
 	b.At("/account/second-factor")
 	b.Inspect()

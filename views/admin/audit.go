@@ -72,7 +72,7 @@ func (p Audit) first() string {
 
 // deeds says in the past tense what a verb of the ledger did; those that are missing are read as they are.
 var deeds = map[string]string{
-	"sign-in": "signed in", "sign-out": "signed out", "refuse-second-factor": "gave a wrong second factor",
+	"sign-in": "signed in", "sign-out": "signed out", "refuse-second-factor": "gave a wrong second factor", "refuse-code": "refused a wrong code for",
 	"change-password": "changed the password", "reset-password": "reset the password", "request-password-reset": "had a password link mailed to",
 	"accept-invitation": "accepted the invitation", "create-user": "added", "resend-invitation": "invited again",
 	"suspend-user": "suspended", "activate-user": "let in again", "delete-user": "deleted", "change-roles": "changed the roles of",

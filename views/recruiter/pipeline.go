@@ -160,16 +160,6 @@ var statusGlyphs = map[models.StatusKey]ui.StatusKey{
 // glyph is the drawing of a status.
 func glyph(k models.StatusKey) ui.StatusKey { return statusGlyphs[k] }
 
-var verdicts = map[models.Recommendation]models.StatusKey{
-	models.RecommendSelect: models.Selected, models.RecommendHold: models.Hold, models.RecommendReject: models.Rejected,
-}
-
-// verdictWord is a recommendation as people say it.
-func verdictWord(r models.Recommendation) string {
-	return map[models.Recommendation]string{models.RecommendSelect: "Select", models.RecommendHold: "Hold",
-		models.RecommendReject: "Reject"}[r]
-}
-
 func (c Column) id() string { return fmt.Sprintf("col-%d", c.Key) }
 
 func (c Column) dropURL() string {
