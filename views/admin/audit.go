@@ -89,7 +89,7 @@ var deeds = map[string]string{
 	"close-attempt": "finished", "consent": "agreed to the terms of", "correct-key": "corrected the key of",
 	"credit-outage": "was credited lost time on", "delete-assessment": "deleted", "restore-assessment": "brought back",
 	"delete-candidate": "deleted", "restore-candidate": "brought back", "delete-questions": "deleted", "restore-questions": "brought back",
-	"delete-section-template": "deleted the template", "delete-view": "deleted the view", "duplicate-assessment": "copied",
+	"delete-section-template": "deleted the template", "delete-view": "deleted the view", "restore-view": "brought back the view", "duplicate-assessment": "copied",
 	"duplicate-question": "copied", "export-questions": "exported questions of", "export-assessments": "exported the assessments of",
 	"export-candidates": "exported the candidates of", "export-users": "exported the people of", "export-results": "exported the results of",
 	"export-report": "took out the report on", "mail-invitation": "mailed the invitation of", "refuse-sign-in": "refused a wrong password for", "extend-attempt": "gave more time for",

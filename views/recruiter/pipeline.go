@@ -28,7 +28,7 @@ type Pipeline struct {
 	Cards      []Card // of the table
 	NextHref   string
 	Filter     PipelineFilter
-	Views      []SavedView
+	Views      SavedViews
 	Drawer     templ.Component // opens with the page
 	MayDecide  bool
 	MayAssign  bool
@@ -49,14 +49,6 @@ type PipelineFilter struct {
 	Sections, Evaluators, Fields              []ui.Option
 	Chips                                     []ui.ChipProps
 	Hidden                                    []ui.HiddenField // everything but the search
-}
-
-// SavedView is a named set of filters.
-type SavedView struct {
-	ID   int64
-	Name string
-	Href string
-	Mine bool
 }
 
 // Column is one status of the board.
