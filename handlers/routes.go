@@ -303,6 +303,11 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.post("/admin/templates/:name", "template.manage", s.SaveTemplate)
 	on.post("/admin/templates/:name/preview", "template.manage", s.PreviewTemplate)
 	on.post("/admin/templates/:name/reset", "template.manage", s.ResetTemplate)
+	on.get("/assessments/:id/messages", "template.manage", s.Templates)
+	on.get("/assessments/:id/messages/:name", "template.manage", s.Template)
+	on.post("/assessments/:id/messages/:name", "template.manage", s.SaveTemplate)
+	on.post("/assessments/:id/messages/:name/preview", "template.manage", s.PreviewTemplate)
+	on.post("/assessments/:id/messages/:name/reset", "template.manage", s.ResetTemplate)
 }
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.

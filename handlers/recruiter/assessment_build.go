@@ -99,7 +99,7 @@ func (s Screens) openPart(c echo.Context, p *views.Build) (err error) {
 func buildRights(a access.Actor) views.BuildRights {
 	return views.BuildRights{
 		Edit: access.Can(a, "assessment.update"), Open: access.Can(a, "assessment.open"),
-		Delete: access.Can(a, "assessment.delete"), Duplicate: access.Can(a, "assessment.create"),
+		Delete: access.Can(a, "assessment.delete"), Duplicate: access.Can(a, "assessment.create"), Word: access.Can(a, "template.manage"),
 		Invite: access.Can(a, "participation.invite"),
 	}
 }

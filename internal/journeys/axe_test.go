@@ -54,6 +54,7 @@ func TestEveryPageOfUsersIsAccessible(t *testing.T) {
 	first := rows["/participations/:id"]
 	second := w.Completed(t, w.Invited(t, assessment, w.Candidate(t, 1)), 70).ID
 	asked := map[string]string{
+		"/questions/tags/new":                     "?id=1",
 		"/assessments/:id/compare":                fmt.Sprintf("?ids=%d&ids=%d", first, second),
 		"/assessments/:id/pipeline/decisions/new": fmt.Sprintf("?ids=%d&status=%d", first, models.Rejected.ID()),
 	}
@@ -74,7 +75,7 @@ func TestEveryPageOfUsersIsAccessible(t *testing.T) {
 				t.Fatalf("only %d pages found: %s", len(found), found)
 			}
 			for _, path := range found {
-				address := rows.Fill(t, strings.Replace(path, ":name", "invitation", 1)) + asked[path]
+				address := rows.Fill(t, path) + asked[path]
 				b.Open(address)
 				b.At(strings.SplitN(address, "?", 2)[0])
 				b.Inspect()

@@ -37,6 +37,7 @@ type Invitation struct {
 	Quiet      bool // nobody is written to
 	Refused    fault.Fields
 	HasMail    bool
+	MayWord    bool
 
 	ChosenCount int
 	ChosenFirst []models.Candidate
