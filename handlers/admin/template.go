@@ -3,6 +3,7 @@ package admin
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
@@ -104,7 +105,7 @@ func (s Screens) Template(c echo.Context) error {
 	}
 	form := actions.SaveTemplate{Type: kind.Name, Subject: kind.Subject, Content: kind.Content}
 	if found {
-		form.Subject, form.Content = template.Subject, template.Content
+		form.Subject, form.Content = template.Subject, strings.ReplaceAll(template.Content, "</p><p>", "</p>\n<p>")
 		if template.FromAddress != nil {
 			form.From = *template.FromAddress
 		}
