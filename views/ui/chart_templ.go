@@ -432,7 +432,7 @@ func barRowMarks(p BarChartProps, i int, b Bar) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.CutOff > 0 {
+		if p.CutOff > 0 && !b.Open {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<rect class=\"cut\" x=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
