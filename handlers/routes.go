@@ -7,6 +7,7 @@ import (
 
 	"github.com/assay-hire/assay/handlers/account"
 	"github.com/assay-hire/assay/handlers/admin"
+	v4 "github.com/assay-hire/assay/handlers/api/v4"
 	"github.com/assay-hire/assay/handlers/candidate"
 	"github.com/assay-hire/assay/handlers/panelist"
 	"github.com/assay-hire/assay/handlers/recruiter"
@@ -14,6 +15,7 @@ import (
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/files"
+	"github.com/assay-hire/assay/internal/openapi"
 	"github.com/assay-hire/assay/static"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -24,6 +26,7 @@ type Parts struct {
 	DB      *database.DB
 	Actions *actions.Runner
 	Edge    *web.Edge
+	API     v4.Settings
 	Metrics http.Handler // answers /metrics; nil when they are served elsewhere or not at all
 }
 
@@ -53,7 +56,19 @@ func New(p Parts) *echo.Echo {
 	evaluationPages(pages, panelist.Screens{DB: p.DB, Actions: p.Actions})
 	adminPages(pages, admin.Screens{DB: p.DB, Actions: p.Actions})
 	attendPages(pages, candidate.Screens{DB: p.DB, Actions: p.Actions})
+	v4.New(p.DB, p.Actions, p.API).Mount(server, p.Edge)
 	return server
+}
+
+// Document describes every JSON API of the product, from the declarations that serve it.
+func Document(p Parts) (*openapi.Document, error) {
+	d := openapi.New(openapi.Info{Title: "Assay", Version: "4",
+		Description: "What the program's screens do, for other programs. Every list is paged, every write leaves an entry in the organization's ledger.",
+		License:     openapi.License{Name: "Apache 2.0", Identifier: "Apache-2.0"}}, "/")
+	if err := v4.New(p.DB, p.Actions, p.API).Describe(d); err != nil {
+		return nil, err
+	}
+	return d, nil
 }
 
 // sitemap adds routes with the grant each needs.

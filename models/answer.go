@@ -53,7 +53,9 @@ type Answer struct {
 	StartedAt                    *time.Time                      `json:"started_at"`
 	AnsweredAt                   *time.Time                      `json:"answered_at"`
 	TypingSpeed                  int                             `gorm:"not null;default:0" json:"typingSpeed"`
-	Score                        *float64                        `json:"score"` // marks, nil until scored
+	TypingAccuracy               *float64                        `json:"typingAccuracy"`   // percent
+	TypingCompletion             *float64                        `json:"typingCompletion"` // percent
+	Score                        *float64                        `json:"score"`            // marks, nil until scored
 	MaxScore                     *float64                        `json:"-"`
 	IsMarked                     bool                            `gorm:"not null;default:false" json:"-"` // for review, by the candidate
 	ScoredAt                     *time.Time                      `json:"-"`

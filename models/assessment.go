@@ -54,6 +54,12 @@ type Assessment struct {
 	EndDate     *time.Time        `json:"end_date"`
 	OwnedBy     *int64            `gorm:"index" json:"owned_by"`
 	IsPractice  bool              `gorm:"not null;default:false" json:"-"`
+	Theme       *string           `json:"theme"`
+	PrePage     *string           `json:"pre_page"` // shown before the assessment
+	PostURL     *string           `json:"post_url"` // where candidates go afterwards
+	FormURL     *string           `json:"formUrl"`
+	Promo       *string           `json:"promo"`
+	TemplateID  *int64            `json:"templateID"`
 	// OutageCreditCap bounds the seconds that measured disconnections give back to one attempt; 0 gives none.
 	OutageCreditCap int    `gorm:"not null" json:"-"`
 	SearchText      string `gorm:"not null;default:''" json:"-"`

@@ -35,6 +35,12 @@ type RecoveryCode struct {
 	UsedAt   *time.Time `json:"-"`
 }
 
+// The documented kinds of permission items.
+const (
+	RoleItem       = 1
+	PermissionItem = 2
+)
+
 // PermissionGrant gives or refuses one documented permission item to a user, or to a whole organization.
 type PermissionGrant struct {
 	Row

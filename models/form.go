@@ -9,12 +9,32 @@ import (
 // FormType is the documented form type number.
 type FormType int
 
-// The form types that Assay's own screens use; the others are accepted and kept.
+// The documented form types. Assay's own screens use those of evaluations, of participations and of candidates' data;
+// the others are accepted and kept.
 const (
-	EvaluationForm          FormType = 2
-	AssessmentCandidateForm FormType = 3
-	CandidateDataForm       FormType = 17
+	WebForm                   FormType = 1
+	EvaluationForm            FormType = 2
+	AssessmentCandidateForm   FormType = 3
+	FeedbackForm              FormType = 4
+	RequisitionForm           FormType = 5
+	AssessmentFeedbackForm    FormType = 6
+	FitmentForm               FormType = 7
+	BackgroundCheckForm       FormType = 8
+	CandidateVerificationForm FormType = 9
+	OnBoardingForm            FormType = 10
+	OfferPrepareForm          FormType = 11
+	OfferCandidateForm        FormType = 12
+	OfferMakeForm             FormType = 13
+	BackgroundCheckInfoForm   FormType = 14
+	OnBoardingUserForm        FormType = 15
+	OnBoardingCandidateForm   FormType = 16
+	CandidateDataForm         FormType = 17
+	AttemptForm               FormType = 18
+	EventRegistrationForm     FormType = 19
 )
+
+// Valid tells whether t is one of the documented types.
+func (t FormType) Valid() bool { return t >= WebForm && t <= EventRegistrationForm }
 
 // FormField is one field of a form.
 type FormField struct {

@@ -15,6 +15,7 @@ const (
 	NotificationRead      NotificationStatus = "read"
 	NotificationArchived  NotificationStatus = "archived"
 	NotificationScheduled NotificationStatus = "scheduled"
+	NotificationDeleted   NotificationStatus = "deleted"
 )
 
 // NotificationCategory is the channel a template type is for.
@@ -56,9 +57,9 @@ type NotificationTemplateTag struct {
 	Row
 	Authored
 	Deletable
-	Tag         string  `gorm:"not null" json:"tag"`
+	Tag         string  `gorm:"not null;uniqueIndex:notification_template_tag" json:"tag"`
 	Description *string `json:"description"`
-	TypeID      int64   `gorm:"not null;index" json:"type_id"`
+	TypeID      int64   `gorm:"not null;uniqueIndex:notification_template_tag" json:"type_id"`
 }
 
 // Notification is one message to one person: the outbox row before it leaves and the log entry afterwards. It is

@@ -25,6 +25,8 @@ type Organization struct {
 	TermsLink   *string `json:"termsLink"`
 	// Switches holds the documented feature switches (isLive, isCode …) by wire name; absent means on.
 	Switches datatypes.JSONType[map[string]bool] `gorm:"not null" json:"-"`
+	// Profile holds the documented texts that no column has, by wire name. Read them with Member.
+	Profile datatypes.JSONMap `json:"-"`
 }
 
 // Switch tells whether the feature with this wire name is on for the organization.

@@ -75,17 +75,19 @@ type Section struct {
 	Owned
 	Authored
 	Deletable
-	ExternalID       *string     `json:"external_id"`
-	Title            string      `gorm:"not null" json:"title"`
-	IsTemplate       bool        `gorm:"not null;default:false" json:"is_template"`
-	IsDefault        bool        `gorm:"not null;default:false" json:"is_default"`
-	Content          *string     `json:"content"`
-	SectionTypeID    SectionType `gorm:"not null" json:"section_type_id"`
-	FormID           *int64      `json:"form_id"`
-	EvaluationFormID *int64      `json:"evaluation_form_id"`
-	ExternalAssessID *int64      `gorm:"column:external_assessment_id" json:"external_assessment_id"`
-	ShuffleQuestions bool        `gorm:"not null;default:false" json:"-"`
-	ShuffleChoices   bool        `gorm:"not null;default:false" json:"-"`
+	ExternalID        *string     `json:"external_id"`
+	Title             string      `gorm:"not null" json:"title"`
+	IsTemplate        bool        `gorm:"not null;default:false" json:"is_template"`
+	IsDefault         bool        `gorm:"not null;default:false" json:"is_default"`
+	Content           *string     `json:"content"`
+	SectionTypeID     SectionType `gorm:"not null" json:"section_type_id"`
+	FormID            *int64      `json:"form_id"`
+	EvaluationFormID  *int64      `json:"evaluation_form_id"`
+	ExternalAssessID  *int64      `gorm:"column:external_assessment_id" json:"external_assessment_id"`
+	CandidateFormURL  *string     `json:"candidateFormUrl"`
+	EvaluationFormURL *string     `json:"evaluationFormUrl"`
+	ShuffleQuestions  bool        `gorm:"not null;default:false" json:"-"`
+	ShuffleChoices    bool        `gorm:"not null;default:false" json:"-"`
 
 	// TemplateRules are the rules that a section made from this template is taken under; only templates have them.
 	TemplateRules *datatypes.JSONType[SectionRules] `json:"-"`

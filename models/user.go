@@ -64,29 +64,37 @@ type User struct {
 	Owned
 	Authored
 	Deletable
-	ExternalID    *string                   `gorm:"index" json:"external_id"`
-	Username      string                    `gorm:"not null;uniqueIndex" json:"username"`
-	Name          string                    `gorm:"not null" json:"name"`
-	Email         string                    `gorm:"not null;uniqueIndex" json:"email"`
-	Location      *string                   `json:"location"`
-	Phone         *string                   `json:"phone"`
-	CountryCode   *string                   `json:"countryCode"`
-	Roles         datatypes.JSONSlice[Role] `gorm:"not null" json:"roles"`
-	CurrentRole   Role                      `gorm:"not null" json:"current_role"`
-	Status        UserStatus                `gorm:"not null;default:10" json:"status"`
-	IsCommonLogin bool                      `gorm:"not null" json:"is_common_login"`
-	LoggedInAt    *time.Time                `json:"logged_in_at"`
-	LoggedInFrom  *string                   `json:"logged_in_from"`
-	DefaultLocale string                    `gorm:"not null;default:en-US" json:"defaultLocale"`
-	TimeZone      string                    `gorm:"not null;default:''" json:"-"`
-	PictureKey    *string                   `json:"-"`
-	PasswordHash  *string                   `json:"-"`
-	PasswordSetAt *time.Time                `json:"-"`
-	TOTPSecret    *string                   `gorm:"column:totp_secret" json:"-"`
-	TOTPSince     *time.Time                `gorm:"column:totp_since" json:"-"`
-	TOTPStep      int64                     `gorm:"column:totp_step;not null;default:0" json:"-"`
-	AppState      datatypes.JSON            `json:"appState"`
-	SearchText    string                    `gorm:"not null;default:''" json:"-"`
+	ExternalID        *string                   `gorm:"index" json:"external_id"`
+	Username          string                    `gorm:"not null;uniqueIndex" json:"username"`
+	Name              string                    `gorm:"not null" json:"name"`
+	Email             string                    `gorm:"not null;uniqueIndex" json:"email"`
+	Location          *string                   `json:"location"`
+	Phone             *string                   `json:"phone"`
+	CountryCode       *string                   `json:"countryCode"`
+	Roles             datatypes.JSONSlice[Role] `gorm:"not null" json:"roles"`
+	CurrentRole       Role                      `gorm:"not null" json:"current_role"`
+	Status            UserStatus                `gorm:"not null;default:10" json:"status"`
+	IsCommonLogin     bool                      `gorm:"not null" json:"is_common_login"`
+	LoggedInAt        *time.Time                `json:"logged_in_at"`
+	LoggedInFrom      *string                   `json:"logged_in_from"`
+	DefaultLocale     string                    `gorm:"not null;default:en-US" json:"defaultLocale"`
+	TimeZone          string                    `gorm:"not null;default:''" json:"-"`
+	Bio               string                    `gorm:"not null;default:''" json:"bio"`
+	Website           string                    `gorm:"not null;default:''" json:"website"`
+	CF                datatypes.JSONMap         `gorm:"column:cf" json:"cf"`
+	IsSingleSignOn    bool                      `gorm:"not null;default:false" json:"isSingleSignOn"`
+	IsPrivacyAccepted bool                      `gorm:"not null;default:false" json:"isPrivacyAccepted"`
+	IsTermsAccepted   bool                      `gorm:"not null;default:false" json:"isTermsAccepted"`
+	PictureKey        *string                   `json:"-"`
+	// PictureFileID is the record of the picture where one was uploaded as a file; PictureKey is what screens show.
+	PictureFileID *int64         `json:"-"`
+	PasswordHash  *string        `json:"-"`
+	PasswordSetAt *time.Time     `json:"-"`
+	TOTPSecret    *string        `gorm:"column:totp_secret" json:"-"`
+	TOTPSince     *time.Time     `gorm:"column:totp_since" json:"-"`
+	TOTPStep      int64          `gorm:"column:totp_step;not null;default:0" json:"-"`
+	AppState      datatypes.JSON `json:"appState"`
+	SearchText    string         `gorm:"not null;default:''" json:"-"`
 }
 
 // HasRole tells whether the user holds the role.

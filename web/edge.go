@@ -23,8 +23,9 @@ type Edge struct {
 	// Proxies are the networks whose word on a caller's address is taken; none unless set.
 	Proxies []*net.IPNet
 	// Observe is told about every answer, by route and never by address; nil for nobody.
-	Observe func(method, route string, status int, took time.Duration)
-	cookies *sessions.CookieStore
+	Observe  func(method, route string, status int, took time.Duration)
+	cookies  *sessions.CookieStore
+	dialects map[string]func(echo.Context, error) error // who writes errors, by the beginning of the path
 }
 
 // NewEdge returns an edge whose cookies are signed and encrypted with keys of 32 bytes each. Over https they are sent

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/views/layout"
@@ -14,7 +15,7 @@ import (
 var statuses = map[fault.Kind]int{
 	fault.Invalid: http.StatusUnprocessableEntity, fault.Unauthorized: http.StatusUnauthorized,
 	fault.Forbidden: http.StatusForbidden, fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict,
-	fault.Gone: http.StatusGone, fault.TooMany: http.StatusTooManyRequests, fault.Internal: http.StatusInternalServerError,
+	fault.Stale: http.StatusPreconditionFailed, fault.Gone: http.StatusGone, fault.TooMany: http.StatusTooManyRequests, fault.Internal: http.StatusInternalServerError,
 }
 
 // StatusOf returns the HTTP status of an error, and the message for the person who caused it; "" when there is none to
@@ -30,7 +31,26 @@ func StatusOf(err error) (status int, message string) {
 	return http.StatusInternalServerError, ""
 }
 
-// handleError is the one exit for errors of HTML routes. What is internal is logged here and nowhere else.
+// AnswerErrors has errors of requests under a prefix written by answer, in the form of a wire dialect: also those of
+// requests that no route takes, and panics. What is internal was logged before.
+func (e *Edge) AnswerErrors(prefix string, answer func(c echo.Context, err error) error) {
+	if e.dialects == nil {
+		e.dialects = map[string]func(echo.Context, error) error{}
+	}
+	e.dialects[prefix] = answer
+}
+
+// dialectOf returns how errors under a path are written; nil for pages.
+func (e *Edge) dialectOf(path string) func(echo.Context, error) error {
+	for prefix, answer := range e.dialects {
+		if path == prefix || strings.HasPrefix(path, prefix+"/") {
+			return answer
+		}
+	}
+	return nil
+}
+
+// handleError is the one exit for errors. What is internal is logged here and nowhere else.
 func (e *Edge) handleError(err error, c echo.Context) {
 	if c.Response().Committed || Context(c).Err() != nil {
 		return // answered already, or whoever asked is gone
@@ -40,7 +60,13 @@ func (e *Edge) handleError(err error, c echo.Context) {
 		slog.Error("request failed", "route", c.Path(), "method", c.Request().Method, "error", err,
 			"id", c.Response().Header().Get(echo.HeaderXRequestID))
 	}
-	if answerErr := e.answerError(c, status, message); answerErr != nil {
+	var answerErr error
+	if answer := e.dialectOf(c.Request().URL.Path); answer != nil {
+		answerErr = answer(c, err)
+	} else {
+		answerErr = e.answerError(c, status, message)
+	}
+	if answerErr != nil {
 		slog.Error("error page failed", "route", c.Path(), "error", answerErr)
 	}
 }

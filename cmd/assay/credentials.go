@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	v4 "github.com/assay-hire/assay/handlers/api/v4"
 	"github.com/assay-hire/assay/internal/demo"
 	"github.com/assay-hire/assay/models"
 )
@@ -17,7 +18,20 @@ type credentialsFile struct {
 	Organization      named              `json:"organization"`
 	OtherOrganization named              `json:"other_organization"`
 	Users             map[string]signIn  `json:"users"`
+	OAuthClient       oauthClient        `json:"oauth_client"`
+	ServiceAccount    serviceAccount     `json:"service_account"`
 	Attend            []attendCredential `json:"attend"`
+}
+
+type oauthClient struct {
+	ID     string `json:"client_id"`
+	Secret string `json:"client_secret"`
+}
+
+type serviceAccount struct {
+	Email      string `json:"email"`
+	PrivateKey string `json:"private_key_pem"`
+	Audience   string `json:"audience"`
 }
 
 type named struct {
@@ -38,6 +52,7 @@ type attendCredential struct {
 	C                            string `json:"c"`
 	VerificationCode             string `json:"verification_code"`
 	URL                          string `json:"url"`
+	Token                        string `json:"token"`
 }
 
 // writeCredentials writes the file whole or not at all, readable by its owner only.
@@ -76,12 +91,15 @@ func credentialsOf(h *house, s demo.Sample) credentialsFile {
 			"admin": one(s.Users.Admin), "master_recruiter": one(s.Users.MasterRecruiter), "recruiter": one(s.Users.Recruiter),
 			"evaluator": one(s.Users.Evaluators[0]), "other_admin": one(s.Users.OtherAdmin),
 		},
+		OAuthClient: oauthClient{s.Programs.Client.ClientID, s.Programs.Secret},
+		ServiceAccount: serviceAccount{s.Programs.Account.Email, s.Programs.PrivateKey,
+			h.settings.BaseURL + v4.Prefix + v4.TokenPath},
 	}
 	for _, in := range s.Open {
 		url := attendURL(h, in)
 		file.Attend = append(file.Attend, attendCredential{
 			CandidateID: in.CandidateID, AssessmentCandidateID: in.Participation.ID, AssessmentSectionCandidateID: in.AttemptID,
-			C: url[strings.LastIndex(url, "/")+1:], VerificationCode: in.Participation.VerifyCode, URL: url,
+			C: url[strings.LastIndex(url, "/")+1:], VerificationCode: in.Participation.VerifyCode, URL: url, Token: in.Token,
 		})
 	}
 	return file

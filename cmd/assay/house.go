@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/assay-hire/assay/handlers"
+	v4 "github.com/assay-hire/assay/handlers/api/v4"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/config"
@@ -75,9 +76,13 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock 
 	if edge.Proxies, err = s.TrustedProxies(); err != nil {
 		return nil, err
 	}
+	perMinute, err := s.APIPerMinute()
+	if err != nil {
+		return nil, err
+	}
 	h.metrics = newMetrics(h.db)
 	edge.Observe = h.metrics.observe
-	parts := handlers.Parts{DB: h.db, Actions: h.runner, Edge: edge}
+	parts := handlers.Parts{DB: h.db, Actions: h.runner, Edge: edge, API: v4.Settings{PerMinute: perMinute}}
 	if s.MetricsAddr == "" {
 		parts.Metrics = fromHere(h.metrics.handler())
 	}

@@ -24,6 +24,7 @@ var commands = []command{
 	{"migrate", "bring the database to the newest schema", migrate},
 	{"import", "bring questions or candidates in from files, or see what would come in", importFiles},
 	{"export", "write the questions of a bank to a file", exporting},
+	{"openapi", "print the OpenAPI document of every JSON API", describeAPIs},
 	{"user", "add people, list them, set passwords and roles", user},
 	{"verify", "prove the audit log, or name the first broken entry", verify},
 	{"gallery", "show every part of the screens in all its states", showGallery},

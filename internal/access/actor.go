@@ -33,7 +33,10 @@ type Actor struct {
 	// AssessmentCandidateID is the participation a candidate signed in to; 0 for others.
 	AssessmentCandidateID int64
 	SessionID             int64
-	TimeZone              string // IANA name; empty for UTC
+	// TokenID is the bearer token the actor came with, 0 for none, and TokenScope what that may be used for.
+	TokenID    int64
+	TokenScope TokenScope
+	TimeZone   string // IANA name; empty for UTC
 
 	// What pages show of a signed-in user.
 	Email, Organization          string
@@ -73,8 +76,12 @@ func Can(a Actor, g Grant) bool {
 		return true
 	case Candidate:
 		return line.Candidate
+	case Service:
+		if line.Everyone { // an account, a profile: a program has none, and its id is no user's
+			return false
+		}
 	}
-	if a.Refused[g] {
+	if a.Refused[g] || !a.TokenScope.Covers(g) {
 		return false
 	}
 	return a.Granted[g] || line.allows(a.Role)
@@ -87,6 +94,9 @@ func Check(a Actor, g Grant) error {
 	}
 	if !a.IsSignedIn() {
 		return fault.New(fault.Unauthorized, "Sign in to go on.")
+	}
+	if !a.TokenScope.Covers(g) {
+		return fault.New(fault.Forbidden, "The scope of this token does not cover this.")
 	}
 	return fault.New(fault.Forbidden, "Your role does not allow this. An administrator of your organization can change that.")
 }

@@ -37,38 +37,51 @@ func (r *Runner) Identify(ctx context.Context, token string) (access.Actor, erro
 	if session.UserID != nil {
 		return r.userActor(ctx, session)
 	}
-	return r.candidateActor(ctx, session)
-}
-
-func (r *Runner) userActor(ctx context.Context, session models.Session) (access.Actor, error) {
-	var user models.User
-	if err := r.DB.Read.WithContext(ctx).First(&user, *session.UserID).Error; err != nil {
-		return access.Anonymous(), fmt.Errorf("load the session's user: %w", err)
-	}
-	if !user.MaySignIn() {
-		return access.Anonymous(), nil
-	}
-	actor, err := r.ActorOf(ctx, user)
+	actor, err := r.candidateActor(ctx, *session.AssessmentCandidateID, session.OrganizationID)
 	actor.SessionID = session.ID
 	return actor, err
 }
 
+func (r *Runner) userActor(ctx context.Context, session models.Session) (access.Actor, error) {
+	actor, err := r.signedIn(ctx, *session.UserID)
+	actor.SessionID = session.ID
+	return actor, err
+}
+
+// signedIn returns a user as an actor; Anonymous for one who may not sign in.
+func (r *Runner) signedIn(ctx context.Context, userID int64) (access.Actor, error) {
+	var user models.User
+	if err := r.DB.Read.WithContext(ctx).First(&user, userID).Error; err != nil {
+		return access.Anonymous(), fmt.Errorf("load the signed-in user: %w", err)
+	}
+	if !user.MaySignIn() {
+		return access.Anonymous(), nil
+	}
+	return r.ActorOf(ctx, user)
+}
+
 // ActorOf returns a user as an actor: with the current role, what was granted or refused, and what is switched off.
 func (r *Runner) ActorOf(ctx context.Context, user models.User) (access.Actor, error) {
+	actor := access.Actor{
+		Kind: access.User, ID: user.ID, Name: user.Name, Email: user.Email, OrganizationID: user.OrganizationID,
+		Role: user.CurrentRole, TimeZone: user.TimeZone, HasPicture: user.PictureKey != nil, HasChoiceOfRoles: len(user.Roles) > 1,
+	}
+	return r.withRights(ctx, actor, "user_id = ? OR user_id IS NULL", user.ID)
+}
+
+// withRights adds to an actor what its organization says: its name and zone, what is switched off, and the permissions
+// that a condition finds. It returns Anonymous when the organization is deleted.
+func (r *Runner) withRights(ctx context.Context, actor access.Actor, whose string, values ...any) (access.Actor, error) {
 	db := r.DB.Read.WithContext(ctx)
 	var organization models.Organization
-	if err := db.First(&organization, user.OrganizationID).Error; err != nil {
-		return access.Anonymous(), fmt.Errorf("load the user's organization: %w", err)
+	if err := db.First(&organization, actor.OrganizationID).Error; err != nil {
+		return access.Anonymous(), fmt.Errorf("load the actor's organization: %w", err)
 	}
 	if organization.IsDeleted {
 		return access.Anonymous(), nil
 	}
-	actor := access.Actor{
-		Kind: access.User, ID: user.ID, Name: user.Name, Email: user.Email, OrganizationID: user.OrganizationID,
-		Organization: organization.Name, Role: user.CurrentRole, TimeZone: user.TimeZone,
-		HasPicture: user.PictureKey != nil, HasChoiceOfRoles: len(user.Roles) > 1,
-		Granted: map[access.Grant]bool{}, Refused: map[access.Grant]bool{}, Off: map[string]bool{},
-	}
+	actor.Organization = organization.Name
+	actor.Granted, actor.Refused, actor.Off = map[access.Grant]bool{}, map[access.Grant]bool{}, map[string]bool{}
 	if actor.TimeZone == "" {
 		actor.TimeZone = organization.TimeZone
 	}
@@ -76,8 +89,7 @@ func (r *Runner) ActorOf(ctx context.Context, user models.User) (access.Actor, e
 		actor.Off[name] = !on
 	}
 	var grants []models.PermissionGrant
-	err := db.Where("organization_id = ? AND (user_id = ? OR user_id IS NULL)", user.OrganizationID, user.ID).Find(&grants).Error
-	if err != nil {
+	if err := db.Where("organization_id = ?", actor.OrganizationID).Where(whose, values...).Find(&grants).Error; err != nil {
 		return access.Anonymous(), fmt.Errorf("load permission grants: %w", err)
 	}
 	for _, g := range grants {
@@ -90,27 +102,26 @@ func (r *Runner) ActorOf(ctx context.Context, user models.User) (access.Actor, e
 	return actor, nil
 }
 
-func (r *Runner) candidateActor(ctx context.Context, session models.Session) (access.Actor, error) {
+func (r *Runner) candidateActor(ctx context.Context, participationID, organizationID int64) (access.Actor, error) {
 	db := r.DB.Read.WithContext(ctx)
 	var participation models.AssessmentCandidate
-	if err := db.First(&participation, *session.AssessmentCandidateID).Error; err != nil {
-		return access.Anonymous(), fmt.Errorf("load the session's participation: %w", err)
+	if err := db.First(&participation, participationID).Error; err != nil {
+		return access.Anonymous(), fmt.Errorf("load the candidate's participation: %w", err)
 	}
 	var candidate models.Candidate
 	if err := db.First(&candidate, participation.CandidateID).Error; err != nil {
-		return access.Anonymous(), fmt.Errorf("load the session's candidate: %w", err)
+		return access.Anonymous(), fmt.Errorf("load the candidate: %w", err)
 	}
 	var organization models.Organization
-	if err := db.First(&organization, session.OrganizationID).Error; err != nil {
+	if err := db.First(&organization, organizationID).Error; err != nil {
 		return access.Anonymous(), fmt.Errorf("load the candidate's organization: %w", err)
 	}
 	if organization.IsDeleted || candidate.IsDeleted {
 		return access.Anonymous(), nil
 	}
 	actor := access.Actor{
-		Kind: access.Candidate, ID: candidate.ID, Name: candidate.Name(), OrganizationID: session.OrganizationID,
-		Organization: organization.Name, AssessmentCandidateID: participation.ID, SessionID: session.ID,
-		TimeZone: candidate.TimeZone,
+		Kind: access.Candidate, ID: candidate.ID, Name: candidate.Name(), OrganizationID: organizationID,
+		Organization: organization.Name, AssessmentCandidateID: participation.ID, TimeZone: candidate.TimeZone,
 	}
 	if actor.TimeZone == "" {
 		actor.TimeZone = organization.TimeZone

@@ -40,11 +40,19 @@ func NewLimits(now func() time.Time) Limits {
 
 // try takes one try at what is guessed, such as "sign-in ada@acme.example.com". It returns TooMany when none is left.
 func (l Limits) try(address, what string) error {
-	network := networkOf(address)
-	if ok, wait := l.Address.Allow(network); !ok {
+	if err := l.tryAddress(address); err != nil {
+		return err
+	}
+	if ok, wait := l.Account.Allow(what + " " + networkOf(address)); !ok {
 		return tooMany(wait)
 	}
-	if ok, wait := l.Account.Allow(what + " " + network); !ok {
+	return nil
+}
+
+// tryAddress takes one try from an address at anything that is too long to be guessed, such as a token. It returns
+// TooMany when none is left.
+func (l Limits) tryAddress(address string) error {
+	if ok, wait := l.Address.Allow(networkOf(address)); !ok {
 		return tooMany(wait)
 	}
 	return nil

@@ -72,7 +72,7 @@ func (a *SetPermission) write(w *Work) error {
 		return fmt.Errorf("take a permission back: %w", err)
 	}
 	if a.Permission != PermissionByRole {
-		row := models.PermissionGrant{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Type: permissionItem,
+		row := models.PermissionGrant{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Type: models.PermissionItem,
 			UserID: &a.UserID, ItemName: string(a.Item), Refused: a.Permission == PermissionRefused}
 		if err := w.Tx.Create(&row).Error; err != nil {
 			return database.Fault(fmt.Errorf("write a permission: %w", err), "permission")
@@ -82,6 +82,3 @@ func (a *SetPermission) write(w *Work) error {
 		Detail: map[string]any{"item": a.Item, "permission": map[Permission]string{
 			PermissionByRole: "by role", PermissionGranted: "granted", PermissionRefused: "refused"}[a.Permission]}})
 }
-
-// permissionItem is the documented type number of a permission, as against a role.
-const permissionItem = 2

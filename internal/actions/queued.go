@@ -146,18 +146,28 @@ func restore(row models.ActionRecord) (Queued, access.Actor, error) {
 	if err := json.Unmarshal(row.Actor, &actor); err != nil {
 		return nil, actor, fmt.Errorf("read the actor: %w", err)
 	}
+	a, err := Restored(row)
+	if err != nil {
+		return nil, actor, err
+	}
+	q, ok := a.(Queued)
+	if !ok {
+		return nil, actor, fmt.Errorf("%s is not a queued action", row.Name)
+	}
+	return q, actor, nil
+}
+
+// Restored returns the action that a row tells of, with its input.
+func Restored(row models.ActionRecord) (Action, error) {
 	for _, p := range List {
 		if p.Name != row.Name {
 			continue
 		}
-		q, ok := p.New().(Queued)
-		if !ok {
-			return nil, actor, fmt.Errorf("%s is not a queued action", row.Name)
+		a := p.New()
+		if err := json.Unmarshal(row.Input, a); err != nil {
+			return nil, fmt.Errorf("read the input of %s: %w", row.Name, err)
 		}
-		if err := json.Unmarshal(row.Input, q); err != nil {
-			return nil, actor, fmt.Errorf("read the input of %s: %w", row.Name, err)
-		}
-		return q, actor, nil
+		return a, nil
 	}
-	return nil, actor, fmt.Errorf("there is no recorded action %q", row.Name)
+	return nil, fmt.Errorf("there is no recorded action %q", row.Name)
 }

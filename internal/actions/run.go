@@ -14,6 +14,7 @@ import (
 	"github.com/assay-hire/assay/internal/jobs"
 	"github.com/assay-hire/assay/internal/live"
 	"github.com/assay-hire/assay/models"
+	"github.com/google/uuid"
 	"gorm.io/gorm"
 )
 
@@ -70,6 +71,18 @@ func (r *Runner) Run(ctx context.Context, actor access.Actor, a Action) error {
 // Record does what Run does for one of the actions of List, and leaves its row. A Queued action goes on in the
 // background when it is larger than a request should wait for.
 func (r *Runner) Record(ctx context.Context, actor access.Actor, a Action) (models.ActionRecord, error) {
+	return r.RecordAsked(ctx, actor, a, Asked{})
+}
+
+// Asked is what a caller may say of a recorded action beside its input.
+type Asked struct {
+	Comment      *string // for reference
+	CallbackURL  *string // told when the action is done
+	SkipCallback *bool
+}
+
+// RecordAsked is Record for a caller who says more than the input.
+func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, asked Asked) (models.ActionRecord, error) {
 	if err := r.admit(actor, a); err != nil {
 		return models.ActionRecord{}, err
 	}
@@ -81,6 +94,7 @@ func (r *Runner) Record(ctx context.Context, actor access.Actor, a Action) (mode
 	if err != nil {
 		return opened, err
 	}
+	opened.Comment, opened.CallbackURL, opened.SkipCallback = asked.Comment, asked.CallbackURL, asked.SkipCallback
 	var row models.ActionRecord
 	anew := restorer(a)
 	err = r.DB.InTx(ctx, func(tx *gorm.DB) error {
@@ -143,11 +157,22 @@ func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord
 	if err != nil {
 		return models.ActionRecord{}, fmt.Errorf("keep the actor of %s: %w", public.Name, err)
 	}
-	return models.ActionRecord{
+	var said struct {
+		IsNotify *bool `json:"isNotify"`
+	}
+	if err := json.Unmarshal(input, &said); err != nil {
+		return models.ActionRecord{}, fmt.Errorf("read the input of %s: %w", public.Name, err)
+	}
+	row := models.ActionRecord{
 		Owned: models.Owned{OrganizationID: actor.OrganizationID}, Name: public.Name, Type: public.Type,
 		Status: models.ActionProcessing, RequestedAt: &now, StartedAt: &now, RequestedBy: actor.UserID(),
-		Input: input, Actor: who,
-	}, nil
+		IsNotify: said.IsNotify, Input: input, Actor: who,
+	}
+	if _, queued := a.(Queued); queued {
+		job := uuid.NewString()
+		row.ExternalID = &job
+	}
+	return row, nil
 }
 
 // Refusal turns a unit's error into the line that an action's response lists; nil errors give "".

@@ -68,8 +68,12 @@ func endSession(w *Work, id int64) error {
 	return nil
 }
 
-// endSessions ends a user's live sessions but one, and returns how many there were.
+// endSessions ends a user's live sessions but one, and what applications got in the user's name. It returns how many
+// sessions there were.
 func endSessions(w *Work, userID, but int64) (int64, error) {
+	if err := endGrants(w, userID); err != nil {
+		return 0, err
+	}
 	ended := w.Tx.Model(&models.Session{}).Where("user_id = ? AND id <> ? AND revoked_at IS NULL AND expires_at > ?", userID, but, w.Now).
 		Update("revoked_at", w.Now)
 	if ended.Error != nil {
@@ -78,8 +82,11 @@ func endSessions(w *Work, userID, but int64) (int64, error) {
 	return ended.RowsAffected, nil
 }
 
-// endCandidateSessions ends every live session of a participation's candidate.
+// endCandidateSessions ends every live session and token of a participation's candidate.
 func endCandidateSessions(w *Work, participationID int64) error {
+	if err := endTokens(w, "assessment_candidate_id = ?", participationID); err != nil {
+		return err
+	}
 	err := w.Own().Model(&models.Session{}).Where("assessment_candidate_id = ? AND revoked_at IS NULL", participationID).
 		Update("revoked_at", w.Now).Error
 	if err != nil {

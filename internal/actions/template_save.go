@@ -16,10 +16,10 @@ import (
 // SaveTemplate gives one type of message the organization's own wording, or that of one of its assessments.
 type SaveTemplate struct {
 	AssessmentID *int64 `form:"-"` // nil words the messages of every assessment without words of its own
-	Type    string `form:"-"` // name of a notification type
-	Subject string `form:"subject"`
-	Content string `form:"content"` // plain text or HTML, with tags
-	From    string `form:"from"`    // sender; empty takes the program's
+	Type         string `form:"-"` // name of a notification type
+	Subject      string `form:"subject"`
+	Content      string `form:"content"` // plain text or HTML, with tags
+	From         string `form:"from"`    // sender; empty takes the program's
 }
 
 const longestSubject = 300

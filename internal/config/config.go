@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -26,6 +27,8 @@ type Settings struct {
 	MailFrom string // sender of mail
 	Secret   string // 64 hexadecimal digits; a file in Data is made when empty
 	LogLevel string // debug, info, warn or error
+
+	APIRate string // requests a minute for each token of the JSON APIs, and for each address without one
 
 	MetricsAddr string // host:port for /metrics alone; empty for the server's own, for this machine only
 	Proxies     string // networks of proxies whose word on a caller's address is taken, with commas between
@@ -48,6 +51,7 @@ func (s *Settings) options() []option {
 		{&s.MailFrom, "mail-from", "ASSAY_MAIL_FROM", "Assay <assay@localhost.test>", "sender of mail"},
 		{&s.Secret, "secret", "ASSAY_SECRET", "", "64 hexadecimal digits that sign links and cookies (default a file in the data folder, made at the first start)"},
 		{&s.LogLevel, "log-level", "ASSAY_LOG_LEVEL", "info", "debug, info, warn or error"},
+		{&s.APIRate, "api-rate", "ASSAY_API_RATE", "600", "requests a minute that each token of the JSON APIs may make, and each address without one"},
 		{&s.MetricsAddr, "metrics-addr", "ASSAY_METRICS_ADDR", "", "address to answer /metrics on, alone (default the server's own, for callers on this machine only)"},
 		{&s.Proxies, "trusted-proxies", "ASSAY_TRUSTED_PROXIES", "", "networks of proxies whose X-Forwarded-For is believed, as 10.0.0.0/8,127.0.0.1/32 (default none)"},
 	}
@@ -76,6 +80,18 @@ func (s *Settings) Resolve() {
 	if s.Files == "" {
 		s.Files = filepath.Join(s.Data, "files")
 	}
+}
+
+// APIPerMinute returns APIRate as a number; 0 when it is not set.
+func (s *Settings) APIPerMinute() (int, error) {
+	if s.APIRate == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(s.APIRate)
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf("API rate: want a number of requests a minute, got %q", s.APIRate)
+	}
+	return n, nil
 }
 
 // TrustedProxies returns the networks of Proxies.

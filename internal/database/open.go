@@ -90,6 +90,7 @@ const (
 
 // openSQLite keeps synchronous at FULL: an acknowledged save must survive a power cut, not only a killed process.
 func openSQLite(path string, clock Clock) (*DB, error) {
+	foldFunction()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("make the database's folder: %w", err)
 	}

@@ -86,3 +86,21 @@ func check(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+func TestFoldedColumnsAreFoundWhateverCaseAndAccents(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, db *database.DB) {
+		for given, want := range map[string]string{
+			"Élodie  GARÇON": "elodie garcon", "Łukasz Øster": "lukasz oster", "STRASSE": "strasse", "ИВАН Ёлкин": "иван елкин",
+			"Æsir": "aesir", "ΑΘΉΝΑ": "αθηνα", "d’Or": "d'or",
+		} {
+			var got string
+			if err := db.Read.Raw("SELECT "+db.Dialect.Folded("?"), given).Scan(&got).Error; err != nil {
+				t.Fatal(err)
+			}
+			if got != want {
+				t.Errorf("%s folds to %q, want %q", given, got, want)
+			}
+		}
+	})
+}

@@ -26,6 +26,7 @@ type Sample struct {
 	Organization, Other models.Organization
 	Users               Users
 	Open                []Invitation // not started yet
+	Programs            Programs
 }
 
 // Users are the sample's people with accounts.
@@ -41,6 +42,7 @@ type Invitation struct {
 	CandidateID   int64
 	Participation models.AssessmentCandidate
 	AttemptID     int64
+	Token         string // for the candidate's own program; "" before letProgramsIn
 }
 
 // Exists tells whether the database holds an organization already, so that a sample must not be added to it.
@@ -77,6 +79,7 @@ func Build(ctx context.Context, r *actions.Runner, clock *Clock, now time.Time, 
 		{"Inviting, attending, evaluating, deciding", b.tellStory},
 		{"Sharing what came of it", b.share},
 		{"Founding another organization", b.foundOther},
+		{"Letting programs in", b.letProgramsIn},
 	}
 	for _, step := range steps {
 		tell(step.what)

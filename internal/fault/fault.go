@@ -21,6 +21,7 @@ const (
 	Forbidden    Kind = "forbidden"
 	NotFound     Kind = "not_found"
 	Conflict     Kind = "conflict"
+	Stale        Kind = "stale" // what a caller saw of a row is no longer so
 	Gone         Kind = "gone"
 	TooMany      Kind = "too_many"
 	Internal     Kind = "internal"
@@ -28,6 +29,13 @@ const (
 
 // Fields maps a field's wire name to what is wrong with it.
 type Fields map[string]string
+
+// Note marks a field as wrong if there was an error in reading it.
+func (f Fields) Note(name string, err error) {
+	if err != nil {
+		f[name] = "This cannot be read."
+	}
+}
 
 // Fault is an error a person can act on.
 type Fault struct {

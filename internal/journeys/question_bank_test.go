@@ -41,9 +41,7 @@ func TestQuestionsComeInAndAreChanged(t *testing.T) {
 	b.Click("Bold")
 	b.Click("Save question")
 	b.See("Saved as version 2.")
-	if !testkit.Eval[bool](b, `document.querySelector("#f-content b, #f-content strong") !== null`) {
-		t.Error("the question is not bold")
-	}
+	b.Show("#f-content b, #f-content strong") // once the script made an editor of the field
 	b.Click("Versions and uses")
 	b.See("Changed: wording")
 	b.Axe()

@@ -124,23 +124,23 @@ func Sync(ctx context.Context, db *gorm.DB) error {
 	})
 }
 
+// syncTags writes the tags of a type with what they mean, and marks as deleted those the type no longer knows.
 func syncTags(tx *gorm.DB, t Type) error {
-	var have []string
-	if err := tx.Model(&models.NotificationTemplateTag{}).Where("type_id = ?", t.ID).Pluck("tag", &have).Error; err != nil {
-		return fmt.Errorf("read the tags of %s: %w", t.Name, err)
-	}
-	known := map[string]bool{}
-	for _, tag := range have {
-		known[tag] = true
-	}
+	known := make([]string, 0, len(t.Tags))
 	for _, name := range t.Tags {
-		tag := "{%" + name + "}"
-		if known[tag] {
-			continue
+		meaning := TagMeaning(name)
+		row := models.NotificationTemplateTag{Tag: "{%" + name + "}", Description: &meaning, TypeID: t.ID}
+		err := tx.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "type_id"}, {Name: "tag"}},
+			DoUpdates: clause.AssignmentColumns([]string{"description", "is_deleted"})}).Create(&row).Error
+		if err != nil {
+			return fmt.Errorf("write tag %s: %w", row.Tag, err)
 		}
-		if err := tx.Create(&models.NotificationTemplateTag{Tag: tag, TypeID: t.ID}).Error; err != nil {
-			return fmt.Errorf("write tag %s: %w", tag, err)
-		}
+		known = append(known, row.Tag)
+	}
+	err := tx.Model(&models.NotificationTemplateTag{}).Where("type_id = ? AND tag NOT IN ? AND NOT is_deleted", t.ID, known).
+		Update("is_deleted", true).Error
+	if err != nil {
+		return fmt.Errorf("mark old tags of %s: %w", t.Name, err)
 	}
 	return nil
 }

@@ -38,8 +38,22 @@ func New(limit Limit, mostKeys int, now func() time.Time) *Limiter {
 	return &Limiter{limit: limit, most: max(1, mostKeys), now: now, buckets: map[string]*list.Element{}, recent: list.New()}
 }
 
+// State is how a key's bucket stands after a try.
+type State struct {
+	Allowed    bool
+	Remaining  int           // tries that are left at once
+	RetryAfter time.Duration // until the next try, when none was allowed
+	Reset      time.Duration // until Burst tries are left again
+}
+
 // Allow takes a token from the key's bucket. Without one left it reports false and how long until the next.
 func (l *Limiter) Allow(key string) (ok bool, retryAfter time.Duration) {
+	s := l.Take(key)
+	return s.Allowed, s.RetryAfter
+}
+
+// Take is Allow that also tells what is left.
+func (l *Limiter) Take(key string) State {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
@@ -48,12 +62,12 @@ func (l *Limiter) Allow(key string) (ok bool, retryAfter time.Duration) {
 	if full.Before(now) {
 		full = now
 	}
-	full = full.Add(l.limit.Every)
-	if over := full.Sub(now) - time.Duration(l.limit.Burst)*l.limit.Every; over > 0 {
-		return false, over
+	capacity := time.Duration(l.limit.Burst) * l.limit.Every
+	if over := full.Add(l.limit.Every).Sub(now) - capacity; over > 0 {
+		return State{RetryAfter: over, Reset: full.Sub(now)}
 	}
-	b.full = full
-	return true, 0
+	b.full = full.Add(l.limit.Every)
+	return State{Allowed: true, Remaining: int((capacity - b.full.Sub(now)) / l.limit.Every), Reset: b.full.Sub(now)}
 }
 
 // Forget gives the key a full bucket, as after a successful sign-in.

@@ -159,6 +159,12 @@ func (b *Browser) Miss(text string) {
 	b.await("!document.body?.innerText.includes(%s)", text)
 }
 
+// Show waits until something matches the CSS selector.
+func (b *Browser) Show(selector string) {
+	b.t.Helper()
+	b.await("document.querySelector(%s) !== null", selector)
+}
+
 // At waits until the address holds the text.
 func (b *Browser) At(text string) {
 	b.t.Helper()

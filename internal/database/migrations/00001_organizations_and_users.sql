@@ -22,7 +22,8 @@ CREATE TABLE organizations (
     logo TEXT,
     theme TEXT NOT NULL DEFAULT 'default',
     terms_link TEXT,
-    switches {{.JSON}} NOT NULL
+    switches {{.JSON}} NOT NULL,
+    profile {{.JSON}}
 );
 CREATE INDEX idx_organizations_external_id ON organizations (external_id);
 
@@ -49,6 +50,12 @@ CREATE TABLE users (
     logged_in_from TEXT,
     default_locale TEXT NOT NULL DEFAULT 'en-US',
     time_zone TEXT NOT NULL DEFAULT '',
+    bio TEXT NOT NULL DEFAULT '',
+    website TEXT NOT NULL DEFAULT '',
+    cf {{.JSON}},
+    is_single_sign_on BOOLEAN NOT NULL DEFAULT FALSE,
+    is_privacy_accepted BOOLEAN NOT NULL DEFAULT FALSE,
+    is_terms_accepted BOOLEAN NOT NULL DEFAULT FALSE,
     picture_key TEXT,
     password_hash TEXT,
     password_set_at {{.Time}},
@@ -131,10 +138,15 @@ INSERT INTO file_types (id, name, description, created_at, updated_at) VALUES
     (1, 'flash flv', 'Raw video of the first recording server', {{.Now}}, {{.Now}}),
     (2, 'flash mp4', 'Converted video of the first recording server', {{.Now}}, {{.Now}}),
     (4, 'mp4 video', 'Video', {{.Now}}, {{.Now}}),
+    (5, 'webm video', 'Video as the browser recorded it', {{.Now}}, {{.Now}}),
     (11, 'resume', 'Résumé of a candidate', {{.Now}}, {{.Now}}),
     (14, 'question image', 'Picture shown in a question', {{.Now}}, {{.Now}}),
     (15, 'image', 'Picture', {{.Now}}, {{.Now}}),
+    (25, 'answer attachment', 'File attached to an answer', {{.Now}}, {{.Now}}),
+    (26, 'question attachment', 'File that belongs to a question', {{.Now}}, {{.Now}}),
     (31, 'report', 'Report on a section attempt', {{.Now}}, {{.Now}}),
+    (37, 'voice recording', 'Spoken answer', {{.Now}}, {{.Now}}),
+    (38, 'voice attachment', 'File attached to a spoken answer', {{.Now}}, {{.Now}}),
     (40, 'behaviour report', 'Report of an external assessment', {{.Now}}, {{.Now}}),
     (41, 'webrtc recording', 'Recording made in the browser', {{.Now}}, {{.Now}}),
     (44, 'display picture', 'Profile picture', {{.Now}}, {{.Now}}),
@@ -161,8 +173,11 @@ CREATE TABLE files (
     media_type TEXT NOT NULL,
     sha256 TEXT NOT NULL
 );
-CREATE INDEX idx_files_organization_id ON files (organization_id);
+CREATE INDEX idx_files_organization_id ON files (organization_id, id);
 CREATE INDEX idx_files_file_type_id ON files (file_type_id);
+CREATE INDEX idx_files_external_id ON files (external_id);
+
+ALTER TABLE users ADD COLUMN picture_file_id BIGINT REFERENCES files (id);
 
 CREATE TABLE categories (
     id {{.ID}},
@@ -176,7 +191,7 @@ CREATE TABLE categories (
     name TEXT NOT NULL,
     type BIGINT NOT NULL
 );
-CREATE INDEX idx_categories_organization_id ON categories (organization_id);
+CREATE INDEX idx_categories_organization_id ON categories (organization_id, type);
 
 CREATE TABLE skills (
     id {{.ID}},

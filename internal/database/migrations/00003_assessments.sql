@@ -23,6 +23,25 @@ CREATE TABLE forms (
 );
 CREATE INDEX idx_forms_organization_id ON forms (organization_id);
 
+CREATE TABLE external_assessments (
+    id {{.ID}},
+    created_at {{.Time}} NOT NULL,
+    updated_at {{.Time}} NOT NULL,
+    organization_id BIGINT NOT NULL REFERENCES organizations (id),
+    created_by BIGINT REFERENCES users (id),
+    updated_by BIGINT REFERENCES users (id),
+    is_deleted BOOLEAN NOT NULL DEFAULT FALSE,
+    reference_id TEXT,
+    title TEXT NOT NULL DEFAULT '',
+    start_date {{.Time}},
+    end_date {{.Time}},
+    description TEXT,
+    duration_seconds BIGINT,
+    status BIGINT NOT NULL DEFAULT 100
+);
+CREATE INDEX external_assessment_list ON external_assessments (organization_id, id) WHERE NOT is_deleted;
+CREATE INDEX idx_external_assessments_reference_id ON external_assessments (reference_id);
+
 CREATE TABLE sections (
     id {{.ID}},
     created_at {{.Time}} NOT NULL,
@@ -39,12 +58,15 @@ CREATE TABLE sections (
     section_type_id BIGINT NOT NULL,
     form_id BIGINT REFERENCES forms (id),
     evaluation_form_id BIGINT REFERENCES forms (id),
-    external_assessment_id BIGINT,
+    external_assessment_id BIGINT REFERENCES external_assessments (id),
+    candidate_form_url TEXT,
+    evaluation_form_url TEXT,
     shuffle_questions BOOLEAN NOT NULL DEFAULT FALSE,
     shuffle_choices BOOLEAN NOT NULL DEFAULT FALSE,
     template_rules {{.JSON}}
 );
 CREATE INDEX idx_sections_organization_id ON sections (organization_id);
+CREATE INDEX idx_sections_external_assessment_id ON sections (external_assessment_id);
 
 CREATE TABLE section_slots (
     id {{.ID}},
@@ -81,6 +103,7 @@ CREATE TABLE parameters (
     max_value BIGINT
 );
 CREATE INDEX idx_parameters_organization_id ON parameters (organization_id);
+CREATE INDEX idx_parameters_category_id ON parameters (category_id);
 
 CREATE TABLE section_parameters (
     id {{.ID}},
@@ -115,6 +138,12 @@ CREATE TABLE assessments (
     end_date {{.Time}},
     owned_by BIGINT REFERENCES users (id),
     is_practice BOOLEAN NOT NULL DEFAULT FALSE,
+    theme TEXT,
+    pre_page TEXT,
+    post_url TEXT,
+    form_url TEXT,
+    promo TEXT,
+    template_id BIGINT,
     outage_credit_cap BIGINT NOT NULL DEFAULT 600,
     search_text TEXT NOT NULL DEFAULT ''
 );
@@ -163,6 +192,7 @@ CREATE TABLE assessment_sections (
     sort_order BIGINT NOT NULL,
     is_public BOOLEAN NOT NULL DEFAULT FALSE,
     is_proctor BOOLEAN NOT NULL DEFAULT FALSE,
+    is_screenshare BOOLEAN NOT NULL DEFAULT FALSE,
     is_review BOOLEAN NOT NULL DEFAULT TRUE,
     is_skip_allowed BOOLEAN NOT NULL DEFAULT TRUE,
     is_visible BOOLEAN NOT NULL DEFAULT TRUE,
@@ -182,6 +212,7 @@ CREATE TABLE assessment_sections (
     evaluation_start_date {{.Time}},
     evaluation_end_date {{.Time}},
     proview_type TEXT,
+    allowed_compilers {{.JSON}},
     multiple_answer TEXT NOT NULL DEFAULT 'all',
     shuffle_questions BOOLEAN NOT NULL DEFAULT FALSE,
     shuffle_choices BOOLEAN NOT NULL DEFAULT FALSE,

@@ -52,7 +52,7 @@ CREATE TABLE assessment_candidates (
     is_bookmarked BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE UNIQUE INDEX assessment_candidate ON assessment_candidates (assessment_id, candidate_id);
-CREATE INDEX idx_assessment_candidates_organization_id ON assessment_candidates (organization_id);
+CREATE INDEX idx_assessment_candidates_organization_id ON assessment_candidates (organization_id, id);
 CREATE INDEX idx_assessment_candidates_candidate_id ON assessment_candidates (candidate_id);
 
 CREATE TABLE assessment_section_candidates (
@@ -89,7 +89,7 @@ CREATE TABLE assessment_section_candidates (
     position BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX section_attempt ON assessment_section_candidates (assessment_candidate_id, assessment_section_id);
-CREATE INDEX idx_assessment_section_candidates_organization_id ON assessment_section_candidates (organization_id);
+CREATE INDEX idx_assessment_section_candidates_organization_id ON assessment_section_candidates (organization_id, id);
 CREATE INDEX idx_assessment_section_candidates_assessment_section_id ON assessment_section_candidates (assessment_section_id);
 CREATE INDEX idx_assessment_section_candidates_section_id ON assessment_section_candidates (section_id);
 CREATE INDEX idx_assessment_section_candidates_assessment_id ON assessment_section_candidates (assessment_id);
@@ -115,13 +115,15 @@ CREATE TABLE answers (
     started_at {{.Time}},
     answered_at {{.Time}},
     typing_speed BIGINT NOT NULL DEFAULT 0,
+    typing_accuracy {{.Real}},
+    typing_completion {{.Real}},
     score {{.Real}},
     max_score {{.Real}},
     is_marked BOOLEAN NOT NULL DEFAULT FALSE,
     scored_at {{.Time}}
 );
 CREATE UNIQUE INDEX answer_on_paper ON answers (assessment_section_candidate_id, question_id);
-CREATE INDEX idx_answers_organization_id ON answers (organization_id);
+CREATE INDEX idx_answers_organization_id ON answers (organization_id, id);
 CREATE INDEX idx_answers_assessment_candidate_id ON answers (assessment_candidate_id);
 CREATE INDEX idx_answers_assessment_section_id ON answers (assessment_section_id);
 CREATE INDEX idx_answers_question_id ON answers (question_id);

@@ -27,7 +27,7 @@ CREATE TABLE panel_candidates (
     reminded_at {{.Time}}
 );
 CREATE UNIQUE INDEX panel_attempt ON panel_candidates (panel_id, assessment_section_candidate_id);
-CREATE INDEX idx_panel_candidates_organization_id ON panel_candidates (organization_id);
+CREATE INDEX idx_panel_candidates_organization_id ON panel_candidates (organization_id, id);
 CREATE INDEX idx_panel_candidates_assessment_candidate_id ON panel_candidates (assessment_candidate_id);
 CREATE INDEX idx_panel_candidates_assessment_section_candidate_id ON panel_candidates (assessment_section_candidate_id);
 
@@ -49,9 +49,10 @@ CREATE TABLE evaluations (
     revision BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX evaluation_once ON evaluations (panel_id, assessment_section_candidate_id);
-CREATE INDEX idx_evaluations_organization_id ON evaluations (organization_id);
+CREATE INDEX idx_evaluations_organization_id ON evaluations (organization_id, id);
 CREATE INDEX idx_evaluations_assessment_candidate_id ON evaluations (assessment_candidate_id);
 CREATE INDEX idx_evaluations_assessment_section_id ON evaluations (assessment_section_id);
+CREATE INDEX idx_evaluations_assessment_section_candidate_id ON evaluations (assessment_section_candidate_id);
 CREATE INDEX idx_evaluations_evaluated_by ON evaluations (evaluated_by);
 
 CREATE TABLE evaluation_ratings (
@@ -66,7 +67,7 @@ CREATE TABLE evaluation_ratings (
     text TEXT
 );
 CREATE UNIQUE INDEX evaluation_rating ON evaluation_ratings (evaluation_id, parameter_id);
-CREATE INDEX idx_evaluation_ratings_organization_id ON evaluation_ratings (organization_id);
+CREATE INDEX idx_evaluation_ratings_organization_id ON evaluation_ratings (organization_id, id);
 
 CREATE TABLE evaluation_comments (
     id {{.ID}},
@@ -77,8 +78,9 @@ CREATE TABLE evaluation_comments (
     answer_id BIGINT REFERENCES answers (id),
     content TEXT NOT NULL
 );
-CREATE INDEX idx_evaluation_comments_organization_id ON evaluation_comments (organization_id);
+CREATE INDEX idx_evaluation_comments_organization_id ON evaluation_comments (organization_id, id);
 CREATE INDEX idx_evaluation_comments_evaluation_id ON evaluation_comments (evaluation_id);
+CREATE INDEX idx_evaluation_comments_answer_id ON evaluation_comments (answer_id);
 
 CREATE TABLE form_instances (
     id {{.ID}},
@@ -93,7 +95,8 @@ CREATE TABLE form_instances (
     assessment_candidate_id BIGINT REFERENCES assessment_candidates (id),
     assessment_section_candidate_id BIGINT REFERENCES assessment_section_candidates (id)
 );
-CREATE INDEX idx_form_instances_organization_id ON form_instances (organization_id);
+CREATE INDEX idx_form_instances_organization_id ON form_instances (organization_id, id);
+CREATE INDEX idx_form_instances_assessment_section_id ON form_instances (assessment_section_id);
 CREATE INDEX idx_form_instances_evaluation_id ON form_instances (evaluation_id);
 CREATE INDEX idx_form_instances_form_id ON form_instances (form_id);
 CREATE INDEX idx_form_instances_assessment_candidate_id ON form_instances (assessment_candidate_id);
@@ -112,5 +115,6 @@ CREATE TABLE form_instance_files (
 );
 CREATE INDEX idx_form_instance_files_organization_id ON form_instance_files (organization_id);
 CREATE INDEX idx_form_instance_files_form_instance_id ON form_instance_files (form_instance_id);
+CREATE INDEX idx_form_instance_files_file_id ON form_instance_files (file_id);
 
 CREATE INDEX panel_waiting ON panel_candidates (organization_id, due_at) WHERE NOT is_evaluated;

@@ -42,7 +42,7 @@ CREATE TABLE notification_template_tags (
     description TEXT,
     type_id BIGINT NOT NULL REFERENCES notification_template_types (id)
 );
-CREATE INDEX idx_notification_template_tags_type_id ON notification_template_tags (type_id);
+CREATE UNIQUE INDEX notification_template_tag ON notification_template_tags (type_id, tag);
 
 CREATE TABLE notifications (
     id {{.ID}},
@@ -76,6 +76,8 @@ CREATE INDEX idx_notifications_type_id ON notifications (type_id);
 CREATE INDEX idx_notifications_status ON notifications (status);
 CREATE INDEX idx_notifications_assessment_id ON notifications (assessment_id);
 CREATE INDEX idx_notifications_candidate_id ON notifications (candidate_id);
+CREATE INDEX idx_notifications_assessment_section_candidate_id ON notifications (assessment_section_candidate_id);
+CREATE INDEX notification_by_address ON notifications (organization_id, to_address);
 CREATE INDEX idx_notifications_assessment_candidate_id ON notifications (assessment_candidate_id);
 
 CREATE INDEX notification_due ON notifications (status, scheduled_at);

@@ -1,0 +1,57 @@
+package v4
+
+import (
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/resource"
+)
+
+// operation is a route that is no resource: what it takes and answers, for who reads the documentation, and what does it.
+type operation struct {
+	method, path string       // the documented path, {word} for a variable
+	about        string       // a sentence
+	grant        access.Grant // "" for whoever has a token
+	open         bool         // needs no token
+	query        []parameter
+	takes        any      // zero value of the body's struct; nil for none
+	files        []string // parts of a form that are files
+	gives        any      // zero value of what is answered, a like, or nil for nothing
+	media        string   // of the answer, when it is not JSON
+	status       int      // of a good answer
+	do           echo.HandlerFunc
+}
+
+// parameter is one that an operation documents.
+type parameter struct {
+	name     string
+	kind     resource.Kind
+	required bool
+}
+
+// like says that an operation answers what a resource is, or a list of it.
+type like struct {
+	resource string
+	list     bool
+}
+
+// operations are all of them, in the order of their families.
+func (a API) operations() []operation {
+	return slices.Concat(a.tokenOperations(), a.actionOperations())
+}
+
+// mountOperations gives every operation its route.
+func (a API) mountOperations(on routes) {
+	for _, o := range a.operations() {
+		switch {
+		case o.open:
+			on.open(o.method, echoPath(o.path), o.do)
+		case o.grant == "":
+			on.add(o.method, echoPath(o.path), o.do)
+		default:
+			on.add(o.method, echoPath(o.path), o.do, o.grant)
+		}
+	}
+}

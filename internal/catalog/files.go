@@ -1,0 +1,53 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/assay-hire/assay/internal/resource"
+	"github.com/assay-hire/assay/models"
+)
+
+// stored are uploaded files and their kinds.
+func stored(p Parts) []declared {
+	return plain(
+		resource.Declaration{
+			Name: "file-type", Path: "/models/file-type", Model: models.FileType{}, Rows: resource.Every,
+			About: "A kind of file.", Verbs: "list view", Grants: by("account.use", "account.use"),
+			Part: "name description", Sorts: "name",
+		},
+		resource.Declaration{
+			Name: "file", Path: "/models/file", Model: models.File{},
+			About: "An uploaded file.", Verbs: "list view update", Grants: by("candidate.view", "candidate.update"),
+			Filters: "file_type_id external_id", Part: "name", Sorts: "name size",
+			Where: map[string]resource.Filter{
+				"candidate_id":     {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM candidate_files WHERE candidate_id IN ?)", Hidden: true},
+				"question_id":      {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM question_files WHERE question_id IN ?)", Hidden: true},
+				"form_instance_id": {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM form_instance_files WHERE form_instance_id IN ?)", Hidden: true},
+			},
+			Update: "file_type_id description name", Hide: "organization_id created_by updated_by is_deleted",
+			Expands: map[string]resource.Relation{"fileType": {To: "file-type", By: "file_type_id"}},
+			Fields: map[string]resource.Field{
+				"resourceUrl": resource.Together(resource.Text, p.fileURLs),
+				"pdfUrl":      resource.From(resource.Text, func(models.File, resource.Ask) any { return nil }),
+			},
+			Links: map[string]string{"fileType": "/models/file-type/{file_type_id}"},
+		},
+	)
+}
+
+// fileLife is how long a file's address works after it was read.
+const fileLife = time.Hour
+
+func (p Parts) fileURLs(_ context.Context, l resource.Load, files []models.File) ([]any, error) {
+	urls := make([]any, len(files))
+	for i, f := range files {
+		url, err := p.Files.SignedURL(f.Key, f.OriginalName, l.Ask.Now.Add(fileLife))
+		if err != nil {
+			return nil, fmt.Errorf("sign a file's address: %w", err)
+		}
+		urls[i] = p.SiteURL + url
+	}
+	return urls, nil
+}

@@ -1,0 +1,53 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/resource"
+	"github.com/assay-hire/assay/models"
+)
+
+// allBut names every wire member of a struct's columns except some, for a resource that shows little of its table.
+func allBut(model any, shown ...string) string {
+	var hidden []string
+	for _, f := range reflect.VisibleFields(reflect.TypeOf(model)) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name != "" && name != "-" && !slices.Contains(shown, name) {
+			hidden = append(hidden, name)
+		}
+	}
+	return strings.Join(hidden, " ")
+}
+
+// customFieldsOf shows custom values with the words of their fields: a list of key, label and value, in the fields' order.
+func customFieldsOf[T any](kind models.CustomFieldType, values func(T) map[string]any) func(context.Context, resource.Load, []T) ([]any, error) {
+	type shown struct {
+		Key   string `json:"key"`
+		Label string `json:"label"`
+		Value any    `json:"value"`
+	}
+	return func(_ context.Context, l resource.Load, rows []T) ([]any, error) {
+		var fields []models.CustomField
+		err := l.DB.Scopes(access.Own(l.Ask.Actor)).Where("type = ? AND NOT is_deleted AND NOT is_hidden", kind).
+			Order("sort_order IS NULL, sort_order, id").Find(&fields).Error
+		if err != nil {
+			return nil, fmt.Errorf("load custom fields: %w", err)
+		}
+		lists := make([]any, len(rows))
+		for i, row := range rows {
+			list, cf := []shown{}, values(row)
+			for _, f := range fields {
+				if value, set := cf[f.Key]; set {
+					list = append(list, shown{f.Key, f.Label, value})
+				}
+			}
+			lists[i] = list
+		}
+		return lists, nil
+	}
+}
