@@ -87,7 +87,7 @@ func (s Screens) openPart(c echo.Context, p *views.Build) (err error) {
 	}
 	p.Rules = rulesForm(open)
 	if p.Tab == views.EvaluationTab {
-		p.Evaluation, err = s.sectionEvaluation(c, open.Section)
+		p.Evaluation, err = s.sectionEvaluation(c, open.Placed, open.Section)
 		return err
 	}
 	if err := s.own(c).Order("name, id").Limit(maxChoices).Find(&p.Skills).Error; err != nil {

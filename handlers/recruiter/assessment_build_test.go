@@ -244,3 +244,31 @@ func TestFormattingOfAnAssessmentStays(t *testing.T) {
 		t.Errorf("rewritten it is %q", got)
 	}
 }
+
+func TestWhatPanelistsSeeIsSetForEachSection(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	rita := w.SignIn(t, w.Rita)
+	assessment := drafted(t, rita, "Transport planner")
+	section := sectioned(t, rita, assessment, "Rules of the road")
+	tab := assessment + "/build?section=" + section[strings.LastIndex(section, "/")+1:] + "&tab=evaluation"
+	checked := func(name string) bool {
+		t.Helper()
+		return rita.Get(t, tab).Want(http.StatusOK).Find("input[name="+name+"][checked]").Length() == 1
+	}
+	if !checked("hide_others") || checked("is_blind") {
+		t.Error("at first others' evaluations are hidden, and names are not")
+	}
+	rita.Post(t, section+"/evaluation", url.Values{"is_blind": {"1"}}).Want(http.StatusSeeOther)
+	if checked("hide_others") || !checked("is_blind") {
+		t.Error("what was set did not stay")
+	}
+	copied := rita.Post(t, assessment+"/copies", nil).Want(http.StatusSeeOther)
+	var sections []models.AssessmentSection
+	if err := w.DB.Read.Order("id").Find(&sections).Error; err != nil {
+		t.Fatal(err)
+	}
+	if len(sections) != 2 || !sections[1].IsBlind || sections[1].HideOthers {
+		t.Errorf("the copy at %s has %+v", copied.Header.Get("Location"), sections)
+	}
+}
