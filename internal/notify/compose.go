@@ -21,6 +21,7 @@ type Notice struct {
 	Subject, Content string
 	At               time.Time // not before; zero for at once
 	By               *int64
+	Calendar         string // the iCalendar object of an appointment; "" for none
 
 	AssessmentID, CandidateID, AssessmentCandidateID *int64
 }
@@ -64,6 +65,9 @@ func (words Wording) Compose(n Notice, now time.Time) models.Notification {
 		Subject: Subject(cmp.Or(n.Subject, words.subject), n.Tags), Content: Content(cmp.Or(n.Content, words.content), n.Tags),
 		TypeID: words.kind.ID, Status: models.NotificationEnqueued, AssessmentID: n.AssessmentID, CandidateID: n.CandidateID,
 		AssessmentCandidateID: n.AssessmentCandidateID,
+	}
+	if n.Calendar != "" {
+		row.Calendar = &n.Calendar
 	}
 	if n.At.After(now) {
 		row.Status, row.ScheduledAt = models.NotificationScheduled, &n.At

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/assay-hire/assay/internal/calendar"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/mail"
 	"github.com/assay-hire/assay/models"
@@ -94,8 +95,12 @@ func (p Post) message(n models.Notification) mail.Message {
 	if from == "" {
 		from = p.From
 	}
-	return mail.Message{From: from, To: []string{n.ToAddress}, Subject: n.Subject, HTML: n.Content,
+	m := mail.Message{From: from, To: []string{n.ToAddress}, Subject: n.Subject, HTML: n.Content,
 		MessageID: fmt.Sprintf("%d.%d@assay", n.ID, n.CreatedAt.UnixMicro())}
+	if n.Calendar != nil {
+		m.Invitation = &mail.Invitation{Method: string(calendar.MethodOf(*n.Calendar)), Content: *n.Calendar}
+	}
+	return m
 }
 
 func mark(tx *gorm.DB, n models.Notification, status models.NotificationStatus, sentAt *time.Time, failure error) error {
