@@ -97,6 +97,7 @@ var Matrix = []Line{
 	{Grant: "user.manage", Roles: roles(admins)},
 	{Grant: "organization.view", Roles: roles(admins, support)},
 	{Grant: "organization.update", Roles: roles(admins)},
+	{Grant: "organization.create", Roles: roles(admins)}, // another one, and delete it again
 	{Grant: "permission.grant", Roles: roles(admins)},
 	{Grant: "field.manage", Roles: roles(admins)},
 	{Grant: "category.manage", Roles: roles(admins, authors)},

@@ -1,8 +1,6 @@
 package actions
 
-import (
-	"context"
-)
+import "context"
 
 // PlacePanel places a user on the panel of an assessment section, by the rules of AddPanel, without giving anybody to
 // evaluate yet.

@@ -48,7 +48,7 @@ var visitors = map[string][]string{
 	"internal/jobs":           {"cmd", "internal/actions", "internal/demo", "internal/testkit"},
 	"internal/ledger":         {"cmd", "handlers/admin", "internal/actions"},
 	"internal/live":           {"cmd", "handlers", "internal/actions", "internal/testkit"},
-	"internal/notify":         {"cmd", "handlers", "internal/actions", "internal/demo", "internal/testkit"},
+	"internal/notify":         {"cmd", "handlers", "internal/actions", "internal/catalog", "internal/demo", "internal/testkit"},
 	"internal/calendar":       {"handlers", "internal/actions", "internal/notify"},
 	"internal/mail":           {"cmd", "internal/demo", "internal/notify", "internal/testkit"},
 	"internal/mail/mailtest":  {"internal/testkit"},

@@ -100,6 +100,15 @@ func Template(tx *gorm.DB, typeID, organizationID int64, assessmentID *int64) (m
 	return templates[0], true, nil
 }
 
+// OwnTemplate returns the template that an organization, or with an id that one assessment, keeps itself for a type.
+func OwnTemplate(tx *gorm.DB, typeID, organizationID int64, assessmentID *int64) (models.NotificationTemplate, bool, error) {
+	template, found, err := Template(tx, typeID, organizationID, assessmentID)
+	if assessmentID != nil && template.AssessmentID == nil {
+		return models.NotificationTemplate{}, false, err
+	}
+	return template, found, err
+}
+
 // Sync writes the types and their tags into the database, where lists and templates refer to them.
 func Sync(ctx context.Context, db *gorm.DB) error {
 	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
