@@ -15,7 +15,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// appointment is what somebody with a seat's code may see of a meeting.
+// appointment is what somebody with a seat's code may see of a live session.
 type appointment struct {
 	session      models.LiveSession
 	seat         models.LiveAttendee
@@ -30,11 +30,11 @@ func (s Screens) Appointment(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.meetingPage(c, a.organization, a.heading(), a.own, a.session.TimeZone)
+	p, err := s.appointmentPage(c, a.organization, a.heading(), a.own, a.session.TimeZone)
 	if err != nil {
 		return err
 	}
-	p.From, p.To, p.Place, p.Text = a.session.StartsAt, a.session.EndsAt, a.place(p.Words.Meeting), a.message()
+	p.From, p.To, p.Place, p.Text = a.session.StartsAt, a.session.EndsAt, a.place(p.Words.Appointment), a.message()
 	a.state(&p, s.DB.Clock.Now())
 	return web.Page(c, views.AppointmentPage(p))
 }
@@ -92,7 +92,7 @@ func (a appointment) heading() string {
 	return a.session.Name
 }
 
-func (a appointment) place(w views.MeetingWords) string {
+func (a appointment) place(w views.AppointmentWords) string {
 	switch {
 	case a.session.Location != nil && *a.session.Location != "":
 		return *a.session.Location
@@ -116,7 +116,7 @@ func (a appointment) message() string {
 
 // state says how the appointment stands.
 func (a appointment) state(p *views.Appointment, now time.Time) {
-	w := p.Words.Meeting
+	w := p.Words.Appointment
 	p.Title, p.Note = w.Ahead, w.AheadText
 	switch {
 	case a.session.Status == models.LiveCancelled:
@@ -133,8 +133,8 @@ func (a appointment) state(p *views.Appointment, now time.Time) {
 	p.File, p.IsZoneAsked = actions.LivePath(a.seat.Code)+"/calendar", true
 }
 
-// meetingPage begins a page that tells a time: in the zone that is asked for, else the first of these that there is.
-func (s Screens) meetingPage(c echo.Context, o models.Organization, heading string, zones ...string) (views.Appointment, error) {
+// appointmentPage begins a page that tells a time: in the zone that is asked for, else the first of these that there is.
+func (s Screens) appointmentPage(c echo.Context, o models.Organization, heading string, zones ...string) (views.Appointment, error) {
 	p, err := page(c, titled(heading))
 	if err != nil {
 		return views.Appointment{}, err

@@ -24,7 +24,7 @@ func (s Screens) Event(c echo.Context) error {
 	if err := db.First(&o, e.OrganizationID).Error; err != nil {
 		return fmt.Errorf("load the organization: %w", err)
 	}
-	p, err := s.meetingPage(c, o, e.Title)
+	p, err := s.appointmentPage(c, o, e.Title)
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (s Screens) Event(c echo.Context) error {
 			p.To = *e.EndDate
 		}
 	}
-	w := p.Words.Meeting
+	w := p.Words.Appointment
 	switch p.Title, p.Note = w.Event, w.EventText; e.Status {
 	case models.EventCanceled:
 		p.Title, p.Note = w.EventOff, w.EventOffText

@@ -21,7 +21,7 @@ func TestASeatShowsItsCodeToItsHolderOnly(t *testing.T) {
 		c := open(t, w)
 		rita, paul := asker{t, w, c, w.Rita}, asker{t, w, c, w.Paul}
 		assessment := w.Assessment(t)
-		mine, other := w.Meeting(t, w.Invited(t, assessment, w.Candidate(t, 0))), w.LiveSession(t, w.Invited(t, assessment, w.Candidate(t, 1)))
+		mine, other := w.Scheduled(t, w.Invited(t, assessment, w.Candidate(t, 0))), w.LiveSession(t, w.Invited(t, assessment, w.Candidate(t, 1)))
 		w.DB.Write.Where("live_session_id = ? AND user_id = ?", other.ID, w.Paul.ID).Delete(&models.LiveAttendee{})
 		recording := w.Recording(t, mine)
 		if got := paul.ids("models.live-session", ""); !slices.Equal(got, []int64{mine.ID}) {
@@ -101,7 +101,7 @@ func TestOnlyEvaluatorsEnterTheirOwnTime(t *testing.T) {
 		if _, err := paul.c.Named("user-calendar").Resource.List(context.Background(), w.DB.Read, paul.ask("")); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("a panelist looks into calendars: %v", err)
 		}
-		session := w.Meeting(t, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)))
+		session := w.Scheduled(t, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)))
 		var slots []models.CalendarSlot
 		w.DB.Read.Where("live_session_id = ?", session.ID).Order("id").Find(&slots)
 		if _, err := paul.write("calendar", resource.Delete, slots[1].ID, ""); fault.KindOf(err) != fault.Conflict {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Appointment is the page of a meeting or of an event: what, when and where, and what can be done now.
+// Appointment is the page of a live session or of an event: what, when and where, and what can be done now.
 type Appointment struct {
 	Page
 	Heading     string
@@ -26,5 +26,5 @@ func (p Appointment) stretch() string {
 	if from.YearDay() != to.YearDay() || from.Year() != to.Year() {
 		end = to.Format("Mon 2 Jan 2006, 15:04 MST")
 	}
-	return fmt.Sprintf(p.Words.Meeting.To, from.Format("Mon 2 Jan 2006, 15:04"), end)
+	return fmt.Sprintf(p.Words.Appointment.To, from.Format("Mon 2 Jan 2006, 15:04"), end)
 }

@@ -8,18 +8,18 @@ type Words struct {
 	Lang, Dir string
 	Parts     ui.Words // what components and shells say
 
-	Landing    LandingWords
-	Consent    ConsentWords
-	Overview   OverviewWords
-	Section    SectionWords
-	Form       FormWords
-	Question   QuestionWords
-	Saved      SavedWords
-	Review     ReviewWords
-	Conclusion ConclusionWords
-	Closed     ClosedWords
-	Duration   DurationWords
-	Meeting    MeetingWords
+	Landing     LandingWords
+	Consent     ConsentWords
+	Overview    OverviewWords
+	Section     SectionWords
+	Form        FormWords
+	Question    QuestionWords
+	Saved       SavedWords
+	Review      ReviewWords
+	Conclusion  ConclusionWords
+	Closed      ClosedWords
+	Duration    DurationWords
+	Appointment AppointmentWords
 }
 
 // LandingWords are those of the page that the link in an invitation leads to.
@@ -88,8 +88,8 @@ type ClosedWords struct {
 	NotYet, NotYetText, Over, OverText, Withdrawn, WithdrawnText, What string
 }
 
-// MeetingWords are those of the page of an appointment and of an event.
-type MeetingWords struct {
+// AppointmentWords are those of the page of an appointment and of an event.
+type AppointmentWords struct {
 	Invites, To, Video, OnSite, Zone, Calendar                        string
 	Ahead, AheadText, OnSiteText, Now, NowText                        string
 	Over, OverText, CalledOff, CalledOffText                          string

@@ -96,7 +96,7 @@ func english() Words {
 			Withdrawn: "This assessment is closed", WithdrawnText: "%s is not open for you any more. If you think that is a mistake, answer the invitation you got.",
 			What: "What was saved before stays saved.",
 		},
-		Meeting: MeetingWords{
+		Appointment: AppointmentWords{
 			Invites: "%s invites you", To: "%s to %s", Video: "By video", OnSite: "On site", Zone: "Show in this device's time zone",
 			Calendar: "Add to your calendar", Ahead: "The room is not open in this program yet",
 			AheadText:  "This page is the proof of your appointment. Meeting by video inside this program is still being built: whoever invited you will tell you how you meet. Write to them if you have not heard a day before.",
