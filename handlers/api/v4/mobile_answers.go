@@ -141,14 +141,28 @@ func idsOf(answers []models.Answer) []int64 {
 	return ids
 }
 
+// isShown tells whether the candidate came to the question.
+func (s answerSheet) isShown(x models.Answer) bool {
+	of, err := s.sitting(x.AssessmentSectionCandidateID)
+	return err == nil && of.isShown(x)
+}
+
+// members are an answer's value. Those of a question that the candidate did not come to are null, whatever its type.
+func (s answerSheet) members(x models.Answer) answerMembers {
+	if !s.isShown(x) {
+		return answerMembers{}
+	}
+	return membersFor(s.versions[x.QuestionVersionID], x)
+}
+
 func (s answerSheet) mobile(x models.Answer) mobileAnswer {
-	m := membersFor(s.versions[x.QuestionVersionID], x)
+	m := s.members(x)
 	o := mobileAnswer{
 		ID: x.ID, Status: x.Status, AnsweredAt: x.AnsweredAt, Choice: m.Choice, Text: m.Text, QuestionID: x.QuestionID,
 		MaxSequence: s.sequences[x.ID], SubmittedFiles: s.files[x.ID], AttemptID: x.AssessmentSectionCandidateID, Revision: x.Revision,
 		IsMarked: x.IsMarked, Links: questionLink(x),
 	}
-	if of, err := s.attendance.sitting(x.AssessmentSectionCandidateID); err == nil && of.isShown(x) {
+	if s.isShown(x) {
 		q := s.question(x)
 		o.Question = &q
 	}
@@ -156,7 +170,7 @@ func (s answerSheet) mobile(x models.Answer) mobileAnswer {
 }
 
 func (s answerSheet) attend(x models.Answer) attendAnswer {
-	m := membersFor(s.versions[x.QuestionVersionID], x)
+	m := s.members(x)
 	return attendAnswer{
 		ID: x.ID, Status: x.Status, AnsweredAt: x.AnsweredAt, Choice: m.Choice, Text: m.Text, QuestionID: x.QuestionID,
 		SectionID: x.AssessmentSectionID, ParticipationID: x.AssessmentCandidateID, AttemptID: x.AssessmentSectionCandidateID,
@@ -233,7 +247,7 @@ func (a API) createAnswer(c echo.Context) error {
 	if in.QuestionID < 1 {
 		return fault.Field("question_id", "Say which question this answers.")
 	}
-	p, x, err := a.answerFor(c, in.QuestionID)
+	sheet, x, err := a.answerFor(c, in.QuestionID)
 	if err != nil {
 		return err
 	}
@@ -245,7 +259,7 @@ func (a API) createAnswer(c echo.Context) error {
 	if in.Revision == nil {
 		in.Revision = &base
 	}
-	if err := a.saveAnswer(c, p, x, in.changedAnswer, b); err != nil {
+	if err := a.saveAnswer(c, sheet, x, in.changedAnswer, b); err != nil {
 		return err
 	}
 	c.Response().Header().Set(echo.HeaderLocation, fmt.Sprintf("%s/%d", c.Request().URL.Path, x.ID))
@@ -254,31 +268,32 @@ func (a API) createAnswer(c echo.Context) error {
 
 // answerFor returns the place of a question on the candidate's paper. Where it stands on none yet, the section that asks
 // it is started, by the action of the pages.
-func (a API) answerFor(c echo.Context, questionID int64) (paper, models.Answer, error) {
+func (a API) answerFor(c echo.Context, questionID int64) (answerSheet, models.Answer, error) {
 	at, p, err := a.papers(c)
+	sheet := answerSheet{attendance: at, paper: p}
 	if err != nil {
-		return p, models.Answer{}, err
+		return sheet, models.Answer{}, err
 	}
 	if _, x, ok := p.answerTo(at, questionID); ok {
-		return p, x, nil
+		return sheet, x, nil
 	}
 	s, err := a.sectionAsking(web.Context(c), at, questionID)
+	if err == nil {
+		err = at.needsConsent()
+	}
+	if err == nil {
+		err = web.Run(c, &actions.StartAttempt{AttemptID: s.attempt.ID})
+	}
+	if err == nil {
+		sheet.attendance, sheet.paper, err = a.papers(c)
+	}
 	if err != nil {
-		return p, models.Answer{}, err
+		return sheet, models.Answer{}, err
 	}
-	if err := at.needsConsent(); err != nil {
-		return p, models.Answer{}, err
+	if _, x, ok := sheet.answerTo(sheet.attendance, questionID); ok {
+		return sheet, x, nil
 	}
-	if err := web.Run(c, &actions.StartAttempt{AttemptID: s.attempt.ID}); err != nil {
-		return p, models.Answer{}, err
-	}
-	if at, p, err = a.papers(c); err != nil {
-		return p, models.Answer{}, err
-	}
-	if _, x, ok := p.answerTo(at, questionID); ok {
-		return p, x, nil
-	}
-	return p, models.Answer{}, fault.Missing("question")
+	return sheet, models.Answer{}, fault.Missing("question")
 }
 
 // sectionAsking returns the section, not yet started, that was set up to ask a question.
@@ -302,7 +317,7 @@ func (a API) updateAnswer(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	_, p, err := a.papers(c)
+	at, p, err := a.papers(c)
 	if err != nil {
 		return err
 	}
@@ -318,17 +333,21 @@ func (a API) updateAnswer(c echo.Context) error {
 	if in.Status == nil && x.Revision > 0 {
 		in.Status = &x.Status
 	}
-	if err := a.saveAnswer(c, p, x, in, b); err != nil {
+	if err := a.saveAnswer(c, answerSheet{attendance: at, paper: p}, x, in, b); err != nil {
 		return err
 	}
 	return a.showAnswer(c, http.StatusOK, x.ID)
 }
 
-// saveAnswer keeps what was sent by the action of the pages.
-func (a API) saveAnswer(c echo.Context, p paper, x models.Answer, in changedAnswer, b body) error {
+// saveAnswer keeps what was sent by the action of the pages. What a value may be would tell of a question that the
+// candidate did not come to, so that is looked at first.
+func (a API) saveAnswer(c echo.Context, sheet answerSheet, x models.Answer, in changedAnswer, b body) error {
+	if !sheet.isShown(x) {
+		return fault.New(fault.NotFound, "The candidate did not come to this question yet. Read the question first.")
+	}
 	_, hasChoice := b.fields["choice"]
 	_, hasText := b.fields["text"]
-	value, err := valueOf(p.versions[x.QuestionVersionID], x, answerMembers{in.Choice, in.Text}, hasChoice, hasText)
+	value, err := valueOf(sheet.versions[x.QuestionVersionID], x, answerMembers{in.Choice, in.Text}, hasChoice, hasText)
 	if err != nil {
 		return err
 	}
