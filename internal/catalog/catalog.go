@@ -29,10 +29,16 @@ type act func(in Written) (does actions.Action, made func() int64)
 
 // Written is a write that was asked for, its members checked against the declaration.
 type Written struct {
-	Ask    resource.Ask
-	Verb   resource.Verb
-	ID     int64 // 0 on create
-	Values resource.Values
+	Resource *resource.Resource
+	Ask      resource.Ask
+	Verb     resource.Verb
+	ID       int64 // 0 on create
+	Values   resource.Values
+}
+
+// row is the write as that of a row alone.
+func (in Written) row() *actions.WriteRow {
+	return &actions.WriteRow{Resource: in.Resource, Verb: in.Verb, Ask: in.Ask, ID: in.ID, Values: in.Values}
 }
 
 // Entry is one resource of the catalog, ready to be served.
@@ -43,10 +49,11 @@ type Entry struct {
 
 // Act returns the action that does a write.
 func (e Entry) Act(in Written) (does actions.Action, made func() int64) {
+	in.Resource = e.Resource
 	if special, ok := e.acts[in.Verb]; ok {
 		return special(in)
 	}
-	row := &actions.WriteRow{Resource: e.Resource, Verb: in.Verb, Ask: in.Ask, ID: in.ID, Values: in.Values}
+	row := in.row()
 	if in.Verb == resource.Create {
 		made = func() int64 { return row.ID }
 	}
@@ -61,7 +68,8 @@ type Catalog struct {
 
 // New declares the resources. An error names every declaration that does not fit its table.
 func New(p Parts) (*Catalog, error) {
-	all := slices.Concat(people(p), bank(p), stored(p))
+	all := slices.Concat(people(p), bank(p), stored(p), assessments(p), sections(p), participations(p), answers(p), evaluations(p), forms(p),
+		meetings(p), calendars(p), events(p), outside(p), cards(p), organizations(p), labels(p), messages(p), settings(p), users(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
 		plain[i] = d.Declaration

@@ -81,7 +81,7 @@ func (r *Resource) encode(ctx context.Context, l Load, rows reflect.Value, w wan
 		}
 	}
 	for i := range objects {
-		r.finish(&objects[i], l.Ask.Base, w)
+		r.finish(&objects[i], l.Ask, w)
 	}
 	return objects, nil
 }
@@ -93,7 +93,7 @@ func (r *Resource) compute(ctx context.Context, l Load, rows reflect.Value, obje
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Fields)) {
 		f := r.Fields[name]
-		if (f.Asked && w.expand[name] == nil) || !w.has(name) {
+		if (f.Asked && w.expand[name] == nil && !l.Ask.Written) || !w.has(name) {
 			continue
 		}
 		values, err := f.of(ctx, l, rows.Interface())
@@ -108,9 +108,9 @@ func (r *Resource) compute(ctx context.Context, l Load, rows reflect.Value, obje
 }
 
 // finish adds the links and leaves out what was not asked for.
-func (r *Resource) finish(o *Object, base string, w want) {
+func (r *Resource) finish(o *Object, ask Ask, w want) {
 	if len(r.Links) > 0 && w.has("_links") {
-		o.Set("_links", r.links(*o, base))
+		o.Set("_links", r.links(*o, ask))
 	}
 	if w.fields == nil {
 		return
@@ -123,11 +123,12 @@ func (r *Resource) finish(o *Object, base string, w want) {
 	o.names = slices.DeleteFunc(o.names, func(name string) bool { _, there := o.values[name]; return !there })
 }
 
-func (r *Resource) links(o Object, base string) Object {
+func (r *Resource) links(o Object, ask Ask) Object {
 	links := Object{values: map[string]any{}}
 	for _, name := range slices.Sorted(maps.Keys(r.Links)) {
-		if path, complete := fill(r.Links[name], o); complete {
-			links.Set(name, map[string]string{"href": base + path})
+		path := strings.ReplaceAll(r.Links[name], "{now_epoch}", strconv.FormatInt(ask.Now.Unix(), 10))
+		if path, complete := fill(path, o); complete {
+			links.Set(name, map[string]string{"href": ask.Base + path})
 		}
 	}
 	return links

@@ -1,6 +1,7 @@
 package v4_test
 
 import (
+	"maps"
 	"strconv"
 	"testing"
 
@@ -12,7 +13,10 @@ import (
 var elsewhere = map[string]string{}
 
 // plans say how the walk makes a row of each resource.
-var plans = map[string]plan{
+var plans = together(peoplePlans, assessmentPlans, meetingPlans)
+
+// peoplePlans are people, the bank and files.
+var peoplePlans = map[string]plan{
 	"candidate": {
 		create: `{"email":"walk#@example.org","first_name":"Wanda","middle_name":"M","last_name":"Walker","phone":"555#"}`,
 		update: `{"email":"walk#@example.org","first_name":"Wendy","profile_pic":"pictures/1.png"}`,
@@ -33,12 +37,24 @@ var plans = map[string]plan{
 // seeds are rows that the world brings: those that no operation makes.
 func seeds(t *testing.T, w *testkit.World) map[string]int64 {
 	t.Helper()
-	return map[string]int64{
+	rows := map[string]int64{
 		"file-type":       11,
 		"file":            w.File(t, 11).ID,
 		"candidate-image": w.Candidate(t, 71).ID,
 		"models.category": w.Category(t, models.BusinessCategory).ID,
 	}
+	maps.Copy(rows, meetingSeeds(t, w))
+	maps.Copy(rows, assessmentSeeds(t, w))
+	return rows
+}
+
+// together joins plans of several families.
+func together(families ...map[string]plan) map[string]plan {
+	all := map[string]plan{}
+	for _, family := range families {
+		maps.Copy(all, family)
+	}
+	return all
 }
 
 // key writes a key as a path holds it.
