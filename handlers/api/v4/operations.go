@@ -39,7 +39,8 @@ type like struct {
 
 // operations are all of them, in the order of their families.
 func (a API) operations() []operation {
-	return slices.Concat(a.tokenOperations(), a.actionOperations())
+	return slices.Concat(a.tokenOperations(), a.actionOperations(), a.attendOperations(), a.mobileOperations(), a.uploadOperations(),
+		a.spreadsheetOperations())
 }
 
 // mountOperations gives every operation its route.
