@@ -29,7 +29,7 @@ func (a API) accountOperations() []operation {
 			method: http.MethodPut, path: "/user/me", about: "Change what is named of the own account. Roles can be laid down; taken are only those that allow nothing new.",
 			grant: "account.use", takes: rowBody{me, resource.Update}, gives: like{resource: mine}, status: http.StatusOK, do: a.updateMe,
 		}, {
-			method: http.MethodPost, path: "/user/me/update-password", about: "Set a new password. Every session and every token of the account ends.",
+			method: http.MethodPost, path: "/user/me/update-password", about: "Set a new password. Every session ends, and every token that applications got for the account; personal tokens stay.",
 			grant: "account.use", takes: newPassword{}, gives: done{}, status: http.StatusOK, do: a.updatePassword,
 		}, {
 			method: http.MethodPost, path: "/user/me/password-strength", about: "Judge a password for the own account: from 0, guessed at once, to 4.",

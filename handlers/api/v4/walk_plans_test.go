@@ -55,7 +55,7 @@ var plans = map[string]plan{
 	"select-field-type":                 {create: `{"name":"List #"}`, absent: "is_public"},
 	"helpers.settings":                  {shared: true},
 	"helpers.settings-allowed-value":    {shared: true, path: "/helpers/settings/1/allowed-value"},
-	"settings-allowed-value":            {shared: true},
+	"settings-allowed-value":            {shared: true, probes: map[string][2]string{"settings_id": {"", "99"}}},
 	"admin.settings-data":               {create: `{"settings_id":1,"settings_allowed_value_id":1021}`, update: `{"settings_allowed_value_id":1022}`},
 	"admin.ui-filter":                   {create: `{"object_type":"ac","version":1.1,"filter":{"status":"open"}}`, update: `{"object_type":"pc","version":"1.2","filter":{"a":1}}`},
 	"admin.user-category":               {path: "/admin/organization/{oid}/user/$user/category", create: `{"category_id":$models.category}`, update: `{"category_id":$models.category,"is_deleted":false}`, probes: map[string][2]string{"s": {"", "no such"}}},
