@@ -4,11 +4,13 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/assay-hire/assay/handlers/account"
 	"github.com/assay-hire/assay/handlers/admin"
 	v4 "github.com/assay-hire/assay/handlers/api/v4"
 	"github.com/assay-hire/assay/handlers/candidate"
+	"github.com/assay-hire/assay/handlers/docs"
 	"github.com/assay-hire/assay/handlers/panelist"
 	"github.com/assay-hire/assay/handlers/recruiter"
 	"github.com/assay-hire/assay/internal/access"
@@ -57,6 +59,7 @@ func New(p Parts) *echo.Echo {
 	adminPages(pages, admin.Screens{DB: p.DB, Actions: p.Actions})
 	attendPages(pages, candidate.Screens{DB: p.DB, Actions: p.Actions})
 	v4.New(p.DB, p.Actions, p.API).Mount(server, p.Edge)
+	documentation(pages, p)
 	return server
 }
 
@@ -132,6 +135,9 @@ func accountPages(on sitemap, s account.Screens) {
 	on.get("/account/sessions", "account.use", s.Sessions)
 	on.post("/account/sessions/others", "account.use", s.RevokeOthers)
 	on.post("/account/sessions/:id/revocation", "account.use", s.RevokeSession)
+	on.get("/account/tokens", "account.use", s.Tokens)
+	on.post("/account/tokens", "account.use", s.CreateToken)
+	on.post("/account/tokens/:id/revocation", "account.use", s.RevokeToken)
 }
 
 // questionPages are the question bank: list, editor, import and export.
@@ -142,7 +148,9 @@ func questionPages(on sitemap, s recruiter.Screens) {
 	on.post("/questions/form", "question.view", s.GrowQuestion)
 	on.post("/questions/preview", "question.view", s.PreviewQuestion)
 	on.post("/questions/images", "question.update", s.UploadQuestionImage)
+	on.get("/questions/tags/new", "question.update", s.TagForm)
 	on.post("/questions/tags", "question.update", s.TagQuestions)
+	on.post("/questions/views", "question.view", s.SaveQuestionView)
 	on.post("/questions/deletions", "question.delete", s.DeleteQuestions)
 	on.post("/questions/restorations", "question.delete", s.RestoreQuestions)
 	on.get("/questions/export", "question.export", s.ExportQuestions)
@@ -165,6 +173,10 @@ func assessmentPages(on sitemap, s recruiter.Screens) {
 	on.get("/assessments/export", "assessment.view", s.ExportAssessments)
 	on.get("/assessments/new", "assessment.create", s.NewAssessment)
 	on.post("/assessments", "assessment.create", s.CreateAssessment)
+	on.post("/assessments/views", "assessment.view", s.SaveAssessmentView)
+	on.post("/assessments/statuses", "assessment.open", s.SetAssessmentStatuses)
+	on.post("/assessments/deletions", "assessment.delete", s.DeleteAssessments)
+	on.post("/assessments/restorations", "assessment.delete", s.RestoreAssessments)
 	on.post("/assessments/templates/:template/deletion", "assessment.update", s.DeleteSectionTemplate)
 
 	on.get("/assessments/:id", "assessment.view", s.Assessment)
@@ -202,6 +214,8 @@ func candidatePages(on sitemap, s recruiter.Screens) {
 	on.post("/candidates/deletions", "candidate.delete", s.DeleteCandidates)
 	on.post("/candidates/restorations", "candidate.delete", s.RestoreCandidates)
 	on.post("/candidates/views", "candidate.view", s.SaveCandidateView)
+	on.post("/views/:id/deletion", "account.use", s.DeleteView)
+	on.post("/views/:id/restoration", "account.use", s.RestoreView)
 
 	on.get("/candidates/imports/new", "candidate.import", s.NewCandidateImport)
 	on.post("/candidates/imports", "candidate.import", s.UploadCandidates)
@@ -300,6 +314,14 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.post("/admin/reasons", "category.manage", s.CreateReason)
 	on.post("/admin/reasons/:id/deletion", "category.manage", s.DeleteReason)
 
+	on.get("/admin/api", "permission.grant", s.Programs)
+	on.post("/admin/api/clients", "permission.grant", s.CreateClient)
+	on.post("/admin/api/clients/:id/revocation", "permission.grant", s.RevokeClient)
+	on.post("/admin/api/accounts", "permission.grant", s.CreateAccount)
+	on.post("/admin/api/accounts/:id/revocation", "permission.grant", s.RevokeAccount)
+	on.post("/admin/api/accounts/:id/keys", "permission.grant", s.AddKey)
+	on.post("/admin/api/accounts/:id/keys/removal", "permission.grant", s.RemoveKey)
+
 	on.get("/admin/audit", "audit.view", s.Audit)
 	on.post("/admin/audit/verification", "audit.view", s.Verify)
 	on.get("/admin/outbox", "outbox.view", s.Outbox)
@@ -310,6 +332,11 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.post("/admin/templates/:name", "template.manage", s.SaveTemplate)
 	on.post("/admin/templates/:name/preview", "template.manage", s.PreviewTemplate)
 	on.post("/admin/templates/:name/reset", "template.manage", s.ResetTemplate)
+	on.get("/assessments/:id/messages", "template.manage", s.Templates)
+	on.get("/assessments/:id/messages/:name", "template.manage", s.Template)
+	on.post("/assessments/:id/messages/:name", "template.manage", s.SaveTemplate)
+	on.post("/assessments/:id/messages/:name/preview", "template.manage", s.PreviewTemplate)
+	on.post("/assessments/:id/messages/:name/reset", "template.manage", s.ResetTemplate)
 }
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.
@@ -333,6 +360,18 @@ func attendPages(on sitemap, s candidate.Screens) {
 	on.get("/attend/sections/:id/conclusion", "participation.attend", s.Conclusion)
 	on.get("/attend/:c", anyone, s.Landing)
 	on.post("/attend/:c", anyone, s.Verify)
+}
+
+// documentation is for those who write programs against the APIs.
+func documentation(on sitemap, p Parts) {
+	document, err := Document(p)
+	if err != nil {
+		panic(err) // two operations at one place: a mistake of the program
+	}
+	s := docs.Screens{Document: document, BaseURL: strings.TrimRight(p.Actions.BaseURL, "/")}
+	on.get("/docs/api", anyone, s.Guide)
+	on.get("/docs/api/openapi.json", anyone, s.OpenAPI)
+	on.get("/docs/api/:group", anyone, s.Reference)
 }
 
 // ready answers whether the database can be reached.

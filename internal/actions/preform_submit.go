@@ -107,7 +107,7 @@ func wrongFormValue(field models.FormField, given []string, text string) string 
 			return "Write a number."
 		}
 	case "date":
-		if _, err := time.Parse(time.DateOnly, text); err != nil {
+		if _, err := models.ReadDay(text, time.UTC); err != nil {
 			return "Choose a day."
 		}
 	case "select", "radio", "checkbox":

@@ -133,8 +133,13 @@ func (w *Work) doBatch(ctx context.Context, row *models.ActionRecord, q Queued) 
 // noteFailure writes why a queued action stopped for good.
 func (r *Runner) noteFailure(ctx context.Context, id int64, cause error) error {
 	open := []models.ActionStatus{models.ActionRequested, models.ActionProcessing}
-	err := r.DB.Write.WithContext(ctx).Model(&models.ActionRecord{}).Where("id = ? AND status IN ?", id, open).
-		Updates(map[string]any{"status": models.ActionFailed, "message": refusal(cause), "completed_at": r.DB.Clock.Now()}).Error
+	text, err := json.Marshal(refusal(cause))
+	if err != nil {
+		return fmt.Errorf("word why action %d failed: %w", id, err)
+	}
+	err = r.DB.Write.WithContext(ctx).Model(&models.ActionRecord{}).Where("id = ? AND status IN ?", id, open).
+		Updates(map[string]any{"status": models.ActionFailed, "message": refusal(cause), "completed_at": r.DB.Clock.Now(),
+			"response": gorm.Expr("COALESCE(response, ?)", string(text))}).Error
 	if err != nil {
 		return fmt.Errorf("note that action %d failed: %w", id, err)
 	}

@@ -11,17 +11,8 @@ import (
 
 func key(o resource.Object) int64 { return o.Get("id").(int64) }
 
-func (a asker) made(name, body string) resource.Object {
-	a.t.Helper()
-	o, err := a.write(name, resource.Create, 0, body)
-	if err != nil {
-		a.t.Fatalf("create %s %s: %v", name, body, err)
-	}
-	return o
-}
-
-// refused expects a write to end with a kind of fault, and for an Invalid one at a field.
-func (a asker) refused(kind fault.Kind, field, name string, verb resource.Verb, id int64, body string) {
+// refusedAt expects a write to end with a kind of fault, and for an Invalid one at a field.
+func (a asker) refusedAt(kind fault.Kind, field, name string, verb resource.Verb, id int64, body string) {
 	a.t.Helper()
 	_, err := a.write(name, verb, id, body)
 	f, _ := fault.As(err)
@@ -34,10 +25,10 @@ func TestADeletedOptionComesBackWhenAnUpdateNamesIsDeleted(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		ada := asker{t, w, open(t, w), w.Ada}
-		list := key(ada.made("select-field-type", `{"name":"Cities"}`))
+		list := key(ada.wrote("select-field-type", resource.Create, 0, `{"name":"Cities"}`))
 		in := func(rest string) string { return `{"select_field_type_id":` + str(list) + `,` + rest + `}` }
-		porto := key(ada.made("admin.select-field-data", in(`"key":"p","value":"Porto","sort_order":2`)))
-		lisbon := key(ada.made("admin.select-field-data", in(`"key":"l","value":"Lisbon","sort_order":1,"data":7,"parent_value":22`)))
+		porto := key(ada.wrote("admin.select-field-data", resource.Create, 0, in(`"key":"p","value":"Porto","sort_order":2`)))
+		lisbon := key(ada.wrote("admin.select-field-data", resource.Create, 0, in(`"key":"l","value":"Lisbon","sort_order":1,"data":7,"parent_value":22`)))
 		if got := ada.ids("admin.select-field-data", ""); !slices.Equal(got, []int64{lisbon, porto}) {
 			t.Errorf("the order is %v", got)
 		}
@@ -47,7 +38,7 @@ func TestADeletedOptionComesBackWhenAnUpdateNamesIsDeleted(t *testing.T) {
 				t.Errorf("%s: %v, want %v", query, got, want)
 			}
 		}
-		ada.refused(fault.Conflict, "", "select-field-type", resource.Delete, list, "")
+		ada.refusedAt(fault.Conflict, "", "select-field-type", resource.Delete, list, "")
 		if _, err := ada.write("admin.select-field-data", resource.Delete, porto, ""); err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +49,7 @@ func TestADeletedOptionComesBackWhenAnUpdateNamesIsDeleted(t *testing.T) {
 		if err != nil || back.Get("is_deleted") != false || back.Get("value") != "Porto" {
 			t.Errorf("back as %v: %v", back, err)
 		}
-		asker{t, w, ada.c, w.Otto}.refused(fault.Invalid, "select_field_type_id", "models.select-field-data", resource.Create, 0, in(`"key":"x","value":"X"`))
+		asker{t, w, ada.c, w.Otto}.refusedAt(fault.Invalid, "select_field_type_id", "models.select-field-data", resource.Create, 0, in(`"key":"x","value":"X"`))
 	})
 }
 
@@ -66,13 +57,13 @@ func TestAKeyStaysWhileValuesAreStoredUnderIt(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		ada := asker{t, w, open(t, w), w.Ada}
-		field := key(ada.made("admin.custom-field-master", `{"type":1,"label":"Shoe size","key":"today test","sort_order":null}`))
+		field := key(ada.wrote("admin.custom-field-master", resource.Create, 0, `{"type":1,"label":"Shoe size","key":"today test","sort_order":null}`))
 		if _, err := ada.write("admin.custom-field-master", resource.Update, field, `{"key":"shoe"}`); err != nil {
 			t.Fatal(err)
 		}
-		ada.made("candidate", `{"email":"c@example.com","first_name":"C","cf":{"shoe":"44"}}`)
-		ada.refused(fault.Conflict, "", "models.custom-field-master", resource.Update, field, `{"key":"size"}`)
-		ada.refused(fault.Invalid, "key", "models.custom-field-master", resource.Create, 0, `{"type":1,"label":"Again","key":"shoe"}`)
+		ada.wrote("candidate", resource.Create, 0, `{"email":"c@example.com","first_name":"C","cf":{"shoe":"44"}}`)
+		ada.refusedAt(fault.Conflict, "", "models.custom-field-master", resource.Update, field, `{"key":"size"}`)
+		ada.refusedAt(fault.Invalid, "key", "models.custom-field-master", resource.Create, 0, `{"type":1,"label":"Again","key":"shoe"}`)
 		gone, err := ada.write("admin.custom-field-master", resource.Update, field, `{"is_deleted":true}`)
 		if err != nil || gone.Get("is_deleted") != true || len(ada.ids("admin.custom-field-master", "")) != 0 {
 			t.Errorf("deleted: %v %v", gone, err)
@@ -87,7 +78,7 @@ func TestASettingTakesOneOfItsValuesOrAnyBetweenItsBounds(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		ada := asker{t, w, open(t, w), w.Ada}
-		zone := ada.made("admin.settings-data", `{"settings_id":1,"settings_allowed_value_id":1021}`)
+		zone := ada.wrote("admin.settings-data", resource.Create, 0, `{"settings_id":1,"settings_allowed_value_id":1021}`)
 		if zone.Get("value") != "UTC" {
 			t.Errorf("the zone is %v", zone.Get("value"))
 		}
@@ -95,12 +86,12 @@ func TestASettingTakesOneOfItsValuesOrAnyBetweenItsBounds(t *testing.T) {
 		if err != nil || changed.Get("value") != "Europe/London" {
 			t.Errorf("changed to %v: %v", changed, err)
 		}
-		ada.refused(fault.Conflict, "", "admin.settings-data", resource.Create, 0, `{"settings_id":1,"settings_allowed_value_id":1021}`)
-		ada.refused(fault.Invalid, "settings_allowed_value_id", "admin.settings-data", resource.Create, 0, `{"settings_id":2,"settings_allowed_value_id":1021}`)
-		ada.refused(fault.Invalid, "settings_allowed_value_id", "admin.settings-data", resource.Create, 0, `{"settings_id":1,"user_id":`+str(w.Rita.ID)+`}`)
-		ada.refused(fault.Invalid, "unconstrained_value", "admin.settings-data", resource.Create, 0, `{"settings_id":8,"unconstrained_value":5000}`)
-		ada.refused(fault.Invalid, "user_id", "admin.settings-data", resource.Create, 0, `{"settings_id":8,"unconstrained_value":50,"user_id":`+str(w.Otto.ID)+`}`)
-		if rows := ada.made("admin.settings-data", `{"settings_id":8,"unconstrained_value":25}`); rows.Get("value") != "25" {
+		ada.refusedAt(fault.Conflict, "", "admin.settings-data", resource.Create, 0, `{"settings_id":1,"settings_allowed_value_id":1021}`)
+		ada.refusedAt(fault.Invalid, "settings_allowed_value_id", "admin.settings-data", resource.Create, 0, `{"settings_id":2,"settings_allowed_value_id":1021}`)
+		ada.refusedAt(fault.Invalid, "settings_allowed_value_id", "admin.settings-data", resource.Create, 0, `{"settings_id":1,"user_id":`+str(w.Rita.ID)+`}`)
+		ada.refusedAt(fault.Invalid, "unconstrained_value", "admin.settings-data", resource.Create, 0, `{"settings_id":8,"unconstrained_value":5000}`)
+		ada.refusedAt(fault.Invalid, "user_id", "admin.settings-data", resource.Create, 0, `{"settings_id":8,"unconstrained_value":50,"user_id":`+str(w.Otto.ID)+`}`)
+		if rows := ada.wrote("admin.settings-data", resource.Create, 0, `{"settings_id":8,"unconstrained_value":25}`); rows.Get("value") != "25" {
 			t.Errorf("free: %v", rows.Get("value"))
 		}
 	})
@@ -114,16 +105,16 @@ func TestAWordingIsCheckedAndTheSharedOneStays(t *testing.T) {
 		if f, _ := fault.As(err); f == nil || f.Fields["content"] != "There is no tag {%full-name} for this message." {
 			t.Errorf("an unknown tag: %v", err)
 		}
-		own := rita.made("admin.notification-template", `{"type_id":111,"subject":"Yes, {%candidate-first-name}","content":"<p>Good</p>"}`)
+		own := rita.wrote("admin.notification-template", resource.Create, 0, `{"type_id":111,"subject":"Yes, {%candidate-first-name}","content":"<p>Good</p>"}`)
 		if own.Get("organization_id").(int64) != w.Acme.ID {
 			t.Errorf("made %v", own)
 		}
-		rita.refused(fault.Invalid, "content", "admin.notification-template", resource.Update, key(own), `{"content":"{%link}"}`)
-		rita.refused(fault.Invalid, "content", "admin.notification-template", resource.Create, 0, `{"type_id":101,"subject":"Come","content":"without a way in"}`)
+		rita.refusedAt(fault.Invalid, "content", "admin.notification-template", resource.Update, key(own), `{"content":"{%link}"}`)
+		rita.refusedAt(fault.Invalid, "content", "admin.notification-template", resource.Create, 0, `{"type_id":101,"subject":"Come","content":"without a way in"}`)
 		exec(t, w, "INSERT INTO notification_templates (type_id, subject, content, is_deleted, created_at, updated_at) VALUES (111, 'S', 'C', FALSE, ?, ?)")
 		shared := rita.ids("admin.notification-template", "subject=s&sort=-id")[0]
-		rita.refused(fault.Forbidden, "", "admin.notification-template", resource.Update, shared, `{"subject":"Mine"}`)
-		rita.refused(fault.Forbidden, "", "admin.notification-template", resource.Delete, shared, "")
+		rita.refusedAt(fault.Forbidden, "", "admin.notification-template", resource.Update, shared, `{"subject":"Mine"}`)
+		rita.refusedAt(fault.Forbidden, "", "admin.notification-template", resource.Delete, shared, "")
 		if got := (asker{t, w, rita.c, w.Otto}).ids("models.notification-template", ""); !slices.Equal(got, []int64{shared}) {
 			t.Errorf("another firm sees %v", got)
 		}

@@ -68,7 +68,8 @@ type Catalog struct {
 
 // New declares the resources. An error names every declaration that does not fit its table.
 func New(p Parts) (*Catalog, error) {
-	all := slices.Concat(people(p), bank(p), stored(p), organizations(p), labels(p), messages(p), settings(p), users(p))
+	all := slices.Concat(people(p), bank(p), stored(p), assessments(p), sections(p), participations(p), answers(p), evaluations(p), forms(p),
+		meetings(p), calendars(p), events(p), outside(p), cards(p), organizations(p), labels(p), messages(p), settings(p), users(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
 		plain[i] = d.Declaration

@@ -26,7 +26,7 @@ var noPages = map[string]string{
 	"/assessments/:id/pipeline/cards": "a part of a page", "/assessments/:id/pipeline/events": "a stream",
 	"/questions/export": "a file", "/candidates/export": "a file", "/assessments/export": "a file", "/admin/users/export": "a file",
 	"/candidates/imports/:id/problems": "a file", "/assessments/:id/results.csv": "a file", "/assessments/:id/results.xlsx": "a file",
-	"/participations/:id/report.pdf": "a file",
+	"/participations/:id/report.pdf": "a file", "/docs/api/openapi.json": "a file",
 }
 
 // pages returns what users can open, of one part of the product.
@@ -54,6 +54,7 @@ func TestEveryPageOfUsersIsAccessible(t *testing.T) {
 	first := rows["/participations/:id"]
 	second := w.Completed(t, w.Invited(t, assessment, w.Candidate(t, 1)), 70).ID
 	asked := map[string]string{
+		"/questions/tags/new":                     "?id=1",
 		"/assessments/:id/compare":                fmt.Sprintf("?ids=%d&ids=%d", first, second),
 		"/assessments/:id/pipeline/decisions/new": fmt.Sprintf("?ids=%d&status=%d", first, models.Rejected.ID()),
 	}
@@ -74,7 +75,7 @@ func TestEveryPageOfUsersIsAccessible(t *testing.T) {
 				t.Fatalf("only %d pages found: %s", len(found), found)
 			}
 			for _, path := range found {
-				address := rows.Fill(t, strings.Replace(path, ":name", "invitation", 1)) + asked[path]
+				address := rows.Fill(t, strings.NewReplacer(":name", "invitation", ":group", "actions").Replace(path)) + asked[path]
 				b.Open(address)
 				b.At(strings.SplitN(address, "?", 2)[0])
 				b.Inspect()
@@ -159,6 +160,7 @@ func TestTheSecondFactorIsAccessible(t *testing.T) {
 	w := testkit.NewLiveWorld(t)
 	b := signIn(t, w, w.Paul)
 	b.Open("/account/security")
+	b.Fill("Your password", testkit.Password)
 	b.Click("Set up a second factor")
 	b.At("/account/second-factor")
 	b.Inspect()

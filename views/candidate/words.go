@@ -61,6 +61,7 @@ type QuestionWords struct {
 	SaveFirst, Final, QuestionOver, OfflineTitle, OfflineFor, OfflineText   string
 	Help, HelpCredit, Wrong, Keys, Minutes10, Minutes5, Minutes1, Announced string
 	TimeMayBeUp                                                             string
+	FullScreen, FullScreenWhy                                               string
 }
 
 // SavedWords are those of the saved line and of a save that was refused.

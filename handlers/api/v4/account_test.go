@@ -98,7 +98,8 @@ func TestTheOwnPasswordChangesInTheDocumentsWords(t *testing.T) {
 func TestAnAuthenticatorIsSetUpFromARealPicture(t *testing.T) {
 	t.Parallel()
 	w := testkit.OneWorld(t)
-	rita := w.Program(t, w.Rita)
+	w.Program(t, w.Rita).Get(t, v4+"/user/me/generate-otp-uri").Want(http.StatusForbidden)
+	rita := w.With(signedIn(t, w, w.APIClient(t, w.Ada), w.Rita).Access)
 	answer := object(t, rita.Get(t, v4+"/user/me/generate-otp-uri").Want(http.StatusOK))
 	content, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(answer["qr-code"].(string), "data:image/png;base64,"))
 	if err != nil {

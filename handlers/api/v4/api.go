@@ -51,6 +51,7 @@ func New(db *database.DB, runner *actions.Runner, s Settings) API {
 // Mount adds the routes under Prefix, and answers every error there in the API's own form.
 func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
+	server.Pre(withoutSlash)
 	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit, a.enter, ownOnly)
 	on := routes{group}
 	a.mountResources(on)
@@ -58,6 +59,16 @@ func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	// Last, in the place of the groups' own: what no route answers.
 	group.RouteNotFound("", noRoute(server))
 	group.RouteNotFound("/*", noRoute(server))
+}
+
+// withoutSlash takes a slash off the end of a path: the document writes some paths with one.
+func withoutSlash(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if url := c.Request().URL; strings.HasPrefix(url.Path, Prefix+"/") {
+			url.Path = strings.TrimRight(url.Path, "/")
+		}
+		return next(c)
+	}
 }
 
 // routes adds routes under Prefix, by their documented paths.
@@ -111,12 +122,11 @@ func allowedMethods(server *echo.Echo, path string) []string {
 // transport says of every answer how it may be kept and read. Where the program is reached over https, it refuses what
 // a proxy says came in the clear: the token was shown to everybody on the way.
 func (a API) transport(next echo.HandlerFunc) echo.HandlerFunc {
-	secure := strings.HasPrefix(a.Actions.BaseURL, "https://")
 	return func(c echo.Context) error {
 		h := c.Response().Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set(echo.HeaderCacheControl, "private, no-cache")
-		if secure {
+		if strings.HasPrefix(a.Actions.BaseURL, "https://") {
 			h.Set(echo.HeaderStrictTransportSecurity, "max-age=31536000")
 			if c.Request().Header.Get(echo.HeaderXForwardedProto) == "http" {
 				return echo.NewHTTPError(http.StatusForbidden, "Use https. Renew the token that was sent in the clear.")

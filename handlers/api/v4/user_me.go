@@ -35,7 +35,7 @@ func (a API) accountOperations() []operation {
 			method: http.MethodPost, path: "/user/me/password-strength", about: "Judge a password for the own account: from 0, guessed at once, to 4.",
 			grant: "account.use", takes: judgedPassword{}, gives: strength{}, status: http.StatusOK, do: a.passwordStrength,
 		}, {
-			method: http.MethodGet, path: "/user/me/generate-otp-uri", about: "Begin to set up an authenticator app: a new secret, and its picture to scan as a data: address. It is in force once a code was confirmed on the security page.",
+			method: http.MethodGet, path: "/user/me/generate-otp-uri", about: "Begin to set up an authenticator app: a new secret, and its picture to scan as a data: address. It takes a token got with the password, and is in force once a code was confirmed on the security page.",
 			grant: "account.use", gives: authenticator{}, status: http.StatusOK, do: a.generateOTP,
 		},
 	}
@@ -158,7 +158,7 @@ const pixelsPerModule = 6
 
 func (a API) generateOTP(c echo.Context) error {
 	ctx, actor := web.Context(c), web.Actor(c)
-	if err := a.Actions.Run(ctx, actor, &actions.StartSecondFactor{}); err != nil {
+	if err := a.Actions.Run(ctx, actor, &actions.OfferSecondFactor{}); err != nil {
 		return err
 	}
 	var user models.User
