@@ -49,10 +49,15 @@ func forms(Parts) []declared {
 	)
 }
 
-// formInstancesSeen are those of candidates whom the actor may see. The form of an evaluation is seen with it.
+// formInstancesSeen are those under attempts that the actor may see. The form of an evaluation is seen with it; what a
+// candidate filled in tells who it is, and is seen by who may know.
 func formInstancesSeen(a access.Actor) access.Scope {
 	return func(db *gorm.DB) *gorm.DB {
-		db = db.Scopes(ofShownEvaluation("form_instances", true)(a))
+		fresh := db.Session(&gorm.Session{NewDB: true})
+		shown, args := shownEvaluations(a, "evaluations")
+		known := nameKnown(a, fresh.Where("form_instances.evaluation_id IS NULL"), "form_instances.assessment_candidate_id")
+		seen := fresh.Where("form_instances.evaluation_id IN (SELECT evaluations.id FROM evaluations WHERE "+shown+")", args...).Or(known)
+		db = db.Scopes(access.Own(a, "form_instances")).Where(seen)
 		if access.Can(a, "pipeline.view") {
 			return db
 		}

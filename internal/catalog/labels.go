@@ -41,7 +41,7 @@ func labels(Parts) []declared {
 			Name: "select-field-type", Path: "/models/select-field-type", Model: models.SelectFieldType{},
 			About: "A named drop-down list; its options are select field data.",
 			Verbs: "list create delete", Grants: by("assessment.view", "field.manage"),
-			Part: "name", Sorts: "name", Create: "name! isPublic", Accepts: map[string]string{"is_public": "isPublic"},
+			Part: "name", Sorts: "name", Create: "name! isPublic", Also: map[string]string{"is_public": "isPublic"}, Accepts: map[string]string{"is_public": "isPublic"},
 			Before: actions.SettleSelectType, Hide: "organization_id is_deleted",
 		},
 		resource.Declaration{

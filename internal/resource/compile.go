@@ -102,6 +102,12 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 			check.say("Above: the path has no {%s}", word)
 		}
 	}
+	check.names("Passes", d.Passes, func(column) {})
+	for _, name := range strings.Fields(d.Narrows) {
+		if _, known := r.filters[name]; !known {
+			check.say("Narrows: there is no parameter %q", name)
+		}
+	}
 	for _, first := range d.Also {
 		check.column("Also", first)
 	}

@@ -144,7 +144,11 @@ func bodySchema(r *resource.Resource, v resource.Verb) openapi.Schema {
 	var members openapi.Properties
 	var required []string
 	for _, m := range r.Body(v) {
-		members = append(members, openapi.Property{Name: m.Name, Schema: memberSchema(m)})
+		schema := memberSchema(m)
+		if m.Passed {
+			schema = openapi.Schema{"description": "Taken and passed over: the server sets it.", "readOnly": true}
+		}
+		members = append(members, openapi.Property{Name: m.Name, Schema: schema})
 		if m.Required {
 			required = append(required, m.Name)
 		}
@@ -167,7 +171,7 @@ func describeResource(d *openapi.Document, r *resource.Resource) error {
 	}{
 		resource.List: {http.MethodGet, r.Path, openapi.Method{Summary: "List each " + noun, Parameters: listParameters(r),
 			Responses: openapi.Good(http.StatusOK, rows, echo.MIMEApplicationJSON, pagingHeaders, append([]int{422}, commonErrors...)...)}},
-		resource.View: {http.MethodGet, r.Path + "/{id}", openapi.Method{Summary: "Read one " + noun, Parameters: shapeParameters(r),
+		resource.View: {http.MethodGet, r.Path + "/{id}", openapi.Method{Summary: "Read one " + noun, Parameters: viewParameters(r),
 			Responses: openapi.Good(http.StatusOK, one, echo.MIMEApplicationJSON, nil, commonErrors...)}},
 		resource.Create: {http.MethodPost, r.Path, openapi.Method{Summary: "Create one " + noun, Parameters: shapeParameters(r),
 			Body: jsonOf(bodySchema(r, resource.Create)), Responses: openapi.Good(http.StatusCreated, one, echo.MIMEApplicationJSON, nil, writeErrors...)}},
@@ -219,6 +223,17 @@ func listParameters(r *resource.Resource) []openapi.Parameter {
 			openapi.Schema{"type": "integer", "minimum": 1, "default": resource.PageSize}),
 		query("sort", "Members to sort by, - before one for falling order: "+strings.Join(r.Sortable(), ", ")+".", openapi.Schema{"type": "string"}),
 		query("cursor", "Go by key instead of pages: empty to begin, then what X-Next-Cursor says.", openapi.Schema{"type": "string"}))
+	return append(all, shapeParameters(r)...)
+}
+
+// viewParameters are those of the reading of a single row.
+func viewParameters(r *resource.Resource) []openapi.Parameter {
+	var all []openapi.Parameter
+	for _, m := range r.Parameters() {
+		if slices.Contains(strings.Fields(r.Narrows), m.Name) {
+			all = append(all, query(m.Name, "", kinds[m.Kind]))
+		}
+	}
 	return append(all, shapeParameters(r)...)
 }
 
