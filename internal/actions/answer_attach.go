@@ -122,7 +122,9 @@ func (*AddAnswerFile) Grant() access.Grant { return "participation.attend" }
 func (a *AddAnswerFile) Validate() error { return a.validate() }
 
 // Prepare implements Prepared: the bytes are stored before the transaction.
-func (a *AddAnswerFile) Prepare(ctx context.Context, w *Work) error { return a.store(ctx, w, largestFile) }
+func (a *AddAnswerFile) Prepare(ctx context.Context, w *Work) error {
+	return a.store(ctx, w, largestFile)
+}
 
 // Perform implements Action.
 func (a *AddAnswerFile) Perform(ctx context.Context, w *Work) error {
