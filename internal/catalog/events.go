@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -109,8 +110,8 @@ func (p Parts) eventFields() map[string]resource.Field {
 		}),
 	}
 	for name, key := range countedStatuses {
-		fields[name] = resource.Together(resource.Integer, lookedUp[models.Event, int64](fmt.Sprintf(`SELECT c.event_id AS owner, COUNT(*) AS value `+participationsOfEvents+
-			` WHERE c.event_id IN ? AND p.status_id = %d GROUP BY c.event_id`, key.ID()), func(e models.Event) int64 { return e.ID }, int64(0))).OnRequest()
+		fields[name] = resource.Together(resource.Integer, howMany(fmt.Sprintf(`SELECT c.event_id AS owner, COUNT(*) AS value `+participationsOfEvents+
+			` WHERE c.event_id IN ? AND p.status_id = %d GROUP BY c.event_id`, key.ID()), func(e models.Event) int64 { return e.ID })).OnRequest()
 	}
 	return fields
 }
@@ -128,14 +129,19 @@ const participationsOfEvents = `FROM event_candidates c JOIN event_assessments e
 func eventAssessmentFields() map[string]resource.Field {
 	fields := map[string]resource.Field{}
 	count := func(key models.StatusKey) resource.Field {
-		return resource.Together(resource.Integer, lookedUp[models.EventAssessment, int64](fmt.Sprintf(`SELECT e.id AS owner, COUNT(*) AS value `+participationsOfEvents+
-			` WHERE e.id IN ? AND p.status_id = %d GROUP BY e.id`, key.ID()), func(e models.EventAssessment) int64 { return e.ID }, int64(0))).OnRequest()
+		return resource.Together(resource.Integer, howMany(fmt.Sprintf(`SELECT e.id AS owner, COUNT(*) AS value `+participationsOfEvents+
+			` WHERE e.id IN ? AND p.status_id = %d GROUP BY e.id`, key.ID()), func(e models.EventAssessment) int64 { return e.ID })).OnRequest()
 	}
 	for name, key := range countedStatuses {
 		fields[name] = count(key)
 	}
 	fields["declinedCount"] = count(models.Suspended) // who withdrew
 	return fields
+}
+
+// howMany looks a number up for all rows of a page by one query, which returns it as value beside the row's key as owner.
+func howMany[T any](query string, key func(T) int64) func(context.Context, resource.Load, []T) ([]any, error) {
+	return lookedUp[T, int64](query, key, int64(0))
 }
 
 // eventCandidatesNamed narrows to invitations of candidates who hold a typed term.

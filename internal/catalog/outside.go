@@ -80,11 +80,11 @@ func externalFields() map[string]resource.Field {
 		"completedCount": inStatus(models.Completed), "evaluatedCount": inStatus(models.Evaluated),
 		"selectedCount": inStatus(models.Selected), "rejectedCount": inStatus(models.Rejected),
 	} {
-		fields[name] = resource.Together(resource.Integer, lookedUp[models.ExternalAssessment, int64](`SELECT i.external_assessment_id AS owner, COUNT(*) AS value
+		fields[name] = resource.Together(resource.Integer, howMany(`SELECT i.external_assessment_id AS owner, COUNT(*) AS value
 			FROM evaluation_invitations i LEFT JOIN assessment_section_candidates a ON a.id = i.assessment_section_candidate_id
 			LEFT JOIN assessment_candidates p ON p.id = a.assessment_candidate_id
 			WHERE i.external_assessment_id IN ? AND NOT i.is_deleted AND `+condition+` GROUP BY i.external_assessment_id`,
-			func(e models.ExternalAssessment) int64 { return e.ID }, int64(0)))
+			func(e models.ExternalAssessment) int64 { return e.ID }))
 	}
 	return fields
 }

@@ -191,7 +191,7 @@ func (k *walk) visit(r contract.Resource, p plan) {
 }
 
 func (k *walk) one(p plan, e contract.Endpoint, id int64) string {
-	return strings.Replace(k.address(p, strings.Replace(e.Path, "{id}", "{key}", 1)), "{key}", strconv.FormatInt(id, 10), 1)
+	return strings.Replace(k.address(p, e.Path), "{id}", strconv.FormatInt(id, 10), 1)
 }
 
 // members checks that an object has every documented member.
