@@ -10,7 +10,26 @@ import (
 )
 
 // elsewhere are documented resources that the walk does not visit, and which test does.
-var elsewhere = map[string]string{}
+var elsewhere = map[string]string{
+	"attend.answer":                       "TestWhatCandidatesReadIsComplete",
+	"mobile._header":                      "TestWhoIsNoCandidateAttendsNothing",
+	"mobile.answer-file":                  "TestFilesOfAnAnswer",
+	"mobile.answer-recording":             "TestFilesOfAnAnswer",
+	"mobile.answer":                       "TestAWholeExamOverTheAPI",
+	"mobile.assessment-section-candidate": "TestAWholeExamOverTheAPI",
+	"mobile.assessment-section":           "TestWhatCandidatesReadIsComplete",
+	"mobile.file-upload":                  "TestFilesInBase64",
+	"mobile.form-submission":              "TestTheFormBeforeASection",
+	"mobile.form":                         "TestTheFormBeforeASection",
+	"mobile.live-attendee":                "TestOptionsAndLiveSessions",
+	"mobile.live-session":                 "TestOptionsAndLiveSessions",
+	"mobile.public-assessment-section":    "TestRegistering",
+	"mobile.question":                     "TestOneQuestionAfterTheOther",
+	"mobile.register":                     "TestRegistering",
+	"mobile.select-field-data":            "TestOptionsAndLiveSessions",
+	"models.file-upload":                  "TestFilesInBase64",
+	"spreadsheet":                         "TestUploadsAndTables",
+}
 
 // plans say how the walk makes a row of each resource.
 var plans = together(peoplePlans, assessmentPlans, meetingPlans)
