@@ -43,7 +43,18 @@ func TestFilesOfAnAnswer(t *testing.T) {
 		rita.Get(t, "/api/v4/models/file?answer_id="+id+"&file_type_id%5B0%5D=25").Want(http.StatusOK).Says(`"Notes.HTML"`)
 		a.send("POST", fmt.Sprintf("%s/%d/submission", attemptsPath, started.ID), nil).Want(http.StatusOK)
 		a.upload("/api/v4/mobile/answer-file", "a.txt", "words", map[string]string{"answer_id": id, "sequence": "2"}).Want(http.StatusGone)
+		noted(t, w, "add-answer-file", 1)
+		noted(t, w, "add-answer-recording", 1)
 	})
+}
+
+// noted checks how often the ledger says that something was done.
+func noted(t *testing.T, w *testkit.World, verb string, want int64) {
+	t.Helper()
+	var n int64
+	if err := w.DB.Read.Model(&models.AuditEntry{}).Where("verb = ?", verb).Count(&n).Error; err != nil || n != want {
+		t.Errorf("%s is noted %d times, not %d: %v", verb, n, want, err)
+	}
 }
 
 func TestFilesInBase64(t *testing.T) {
@@ -71,6 +82,7 @@ func TestFilesInBase64(t *testing.T) {
 		a.send("POST", "/api/v4/mobile/file-upload", map[string]any{"data": plain, "file_type_id": 31}).Want(http.StatusUnprocessableEntity)
 		a.send("POST", "/api/v4/mobile/file-upload", map[string]any{"data": plain, "is_public": true}).Want(http.StatusUnprocessableEntity)
 		rita.JSON(t, "POST", "/api/v4/models/file-upload", map[string]any{"data": plain, "file_type_id": 999}).Want(http.StatusUnprocessableEntity).Says("file_type_id")
+		noted(t, w, "upload-file", 11)
 		w.Program(t, w.Paul).JSON(t, "POST", "/api/v4/models/file-upload", map[string]any{"data": plain}).Want(http.StatusForbidden)
 	})
 }

@@ -190,6 +190,24 @@ func TestOptionsAndLiveSessions(t *testing.T) {
 	})
 }
 
+func TestQueriesStayFlat(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	few, _, _ := running(t, w, w.Assessment(t), 0)
+	many, _, _ := running(t, w, w.EveryType(t, nil), 1)
+	for _, path := range []string{answersPath, "/api/v4/attend/answer", "/api/v4/mobile/question", attemptsPath, "/api/v4/mobile/assessment-section"} {
+		queries := func(a app) int {
+			a.get(path).Want(http.StatusOK) // what is noted once a minute is noted
+			count := w.CountQueries(t)
+			a.get(path).Want(http.StatusOK)
+			return count()
+		}
+		if one, five := queries(few), queries(many); five > one {
+			t.Errorf("%s takes %d queries for one question and %d for five", path, one, five)
+		}
+	}
+}
+
 func TestWhatCandidatesReadIsComplete(t *testing.T) {
 	t.Parallel()
 	documented, err := contract.V4()

@@ -58,6 +58,7 @@ func TestRegistering(t *testing.T) {
 			count(&models.Candidate{}, "email = ? AND first_name = ? AND NOT is_registered", known.Email, known.FirstName) != 1 {
 			t.Error("a stranger was believed, or not noted")
 		}
+		noted(t, w, "register", 3)
 		if n := count(&models.Notification{}, "to_address = ?", "new@example.org"); n != 2 {
 			t.Errorf("%d mails went to who registered twice", n)
 		}
