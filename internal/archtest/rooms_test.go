@@ -52,6 +52,7 @@ var visitors = map[string][]string{
 	"internal/calendar":       {"handlers", "internal/actions", "internal/notify"},
 	"internal/mail":           {"cmd", "internal/demo", "internal/notify", "internal/testkit"},
 	"internal/mail/mailtest":  {"internal/testkit"},
+	"internal/placeholder":    {"handlers/api"},
 	"internal/attendlink":     {"cmd", "handlers", "internal/actions", "internal/catalog", "internal/testkit"},
 	"internal/ratelimit":      {"handlers/api", "internal/actions"},
 	"internal/assertion":      {"internal/actions"},

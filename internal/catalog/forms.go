@@ -11,15 +11,8 @@ import (
 
 // forms are definitions of forms and what was filled in.
 func forms(Parts) []declared {
-	const members = "structure fieldKeys url custom_url status is_public is_editable start_date end_date"
 	return plain(
-		resource.Declaration{
-			Name: "models.form", Path: "/models/form", Model: models.Form{},
-			About: "The definition of a form: named sections of fields.",
-			Verbs: "list view create update delete", Grants: by("form.view", "form.manage"),
-			Filters: "type is_public article_id is_editable", Part: "name url custom_url", Search: "name", Sorts: "name type",
-			Create: "type! name! " + members, Update: "type name " + members, Before: actions.SettleForm,
-		},
+		form("models.form", "/models/form"), form("admin.form", ofOrganization+"/form"),
 		resource.Declaration{
 			Name: "form-instance", Path: "/models/form-instance", Model: models.FormInstance{},
 			About: "One filled-in copy of a form.",
@@ -47,6 +40,17 @@ func forms(Parts) []declared {
 			},
 		},
 	)
+}
+
+func form(name, path string) resource.Declaration {
+	const members = "structure fieldKeys url custom_url status is_public is_editable start_date end_date"
+	return resource.Declaration{
+		Name: name, Path: path, Model: models.Form{},
+		About: "The definition of a form: named sections of fields.",
+		Verbs: "list view create update delete", Grants: by("form.view", "form.manage"),
+		Filters: "type is_public article_id is_editable", Part: "name url custom_url", Search: "name", Sorts: "name type",
+		Create: "type! name! " + members, Update: "type name " + members, Before: actions.SettleForm,
+	}
 }
 
 // formInstancesSeen are those under attempts that the actor may see. The form of an evaluation is seen with it; what a

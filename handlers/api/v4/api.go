@@ -10,7 +10,6 @@ import (
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/catalog"
 	"github.com/assay-hire/assay/internal/database"
-	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ratelimit"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -57,7 +56,6 @@ func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	on := routes{group}
 	a.mountResources(on)
 	a.mountOperations(on)
-	on.add(http.MethodGet, "/user/me", a.me)
 	// Last, in the place of the groups' own: what no route answers.
 	group.RouteNotFound("", noRoute(server))
 	group.RouteNotFound("/*", noRoute(server))
@@ -151,13 +149,4 @@ func version(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
-}
-
-// me tells a user who the token stands for.
-func (a API) me(c echo.Context) error {
-	actor := web.Actor(c)
-	if actor.Kind != access.User {
-		return fault.New(fault.Forbidden, "This token does not stand for a user.")
-	}
-	return c.JSON(http.StatusOK, map[string]any{"id": actor.ID, "email": actor.Email})
 }

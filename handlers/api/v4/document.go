@@ -24,7 +24,7 @@ func (a API) Describe(d *openapi.Document) error {
 	for _, e := range a.Catalog.Entries() {
 		r := e.Resource
 		tags[tagOf(r.Path)] = true
-		if r.Can(resource.List) || r.Can(resource.View) || r.Can(resource.Create) {
+		if r.Verbs == "" || r.Can(resource.List) || r.Can(resource.View) || r.Can(resource.Create) {
 			d.Components.Schemas[r.Name] = objectSchema(r)
 		}
 		if err := describeResource(d, r); err != nil {
@@ -274,7 +274,9 @@ func (a API) describeOperation(d *openapi.Document, o operation) error {
 
 func (o operation) bodyOf() *openapi.Body {
 	schema := openapi.Object(nil)
-	if o.takes != nil {
+	if row, ok := o.takes.(rowBody); ok {
+		schema = bodySchema(row.of, row.verb)
+	} else if o.takes != nil {
 		schema = openapi.Of(elemOf(o.takes))
 	}
 	if len(o.files) == 0 {

@@ -29,10 +29,14 @@ var elsewhere = map[string]string{
 	"mobile.select-field-data":            "TestOptionsAndLiveSessions",
 	"models.file-upload":                  "TestFilesInBase64",
 	"spreadsheet":                         "TestUploadsAndTables",
+	"user.me":                             "TestOnesOwnAccount", "user.me.settings-data": "TestSettingsCascade", "user.permission": "TestGrantsOfItems",
+	"user.reset-password": "TestAMailedLinkChangesThePassword", "display-picture": "TestTheOwnPicture", "admin.rbac": "TestGrantsOfItems",
+	"admin.permission": "TestGrantsOfItems", "admin.dev-ops": "TestProcessingIsNotedAndNothingIsPromised",
+	"code-language": "TestLanguages", "helpers.profile-image-placeholder": "TestThePlaceholderIsDrawn",
 }
 
 // plans say how the walk makes a row of each resource.
-var plans = together(peoplePlans, assessmentPlans, meetingPlans)
+var plans = together(peoplePlans, assessmentPlans, livePlans, adminPlans)
 
 // peoplePlans are people, the bank and files.
 var peoplePlans = map[string]plan{
@@ -56,14 +60,15 @@ var peoplePlans = map[string]plan{
 // seeds are rows that the world brings: those that no operation makes.
 func seeds(t *testing.T, w *testkit.World) map[string]int64 {
 	t.Helper()
-	rows := map[string]int64{
+	rows := assessmentSeeds(t, w)
+	maps.Copy(rows, map[string]int64{
 		"file-type":       11,
 		"file":            w.File(t, 11).ID,
 		"candidate-image": w.Candidate(t, 71).ID,
 		"models.category": w.Category(t, models.BusinessCategory).ID,
-	}
-	maps.Copy(rows, meetingSeeds(t, w))
-	maps.Copy(rows, assessmentSeeds(t, w))
+	})
+	maps.Copy(rows, liveSeeds(t, w))
+	maps.Copy(rows, adminSeeds(t, w))
 	return rows
 }
 
