@@ -259,7 +259,11 @@ func (a API) saveAnswer(c echo.Context, sheet answerSheet, x models.Answer, in c
 	_, hasChoice := b.fields["choice"]
 	_, hasText := b.fields["text"]
 	value, err := valueOf(sheet.versions[x.QuestionVersionID], x, answerMembers{in.Choice, in.Text}, hasChoice, hasText)
-	if err != nil {
+	of, missing := sheet.sitting(x.AssessmentSectionCandidateID)
+	if missing != nil {
+		return missing
+	}
+	if err != nil && !of.attempt.IsClosed() { // where it is closed, the action says so, whatever was sent
 		return err
 	}
 	save := actions.SaveAnswer{AnswerID: x.ID, Value: value, Base: x.Revision}
