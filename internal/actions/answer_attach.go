@@ -45,8 +45,11 @@ func (a *Attachment) validate() error {
 	return fault.Refuse(bad)
 }
 
+// takes tells whether an answer takes one more of a kind.
+type takes func(*Work, models.Answer) error
+
 // store keeps the bytes, once it is known that the answer can take them.
-func (a *Attachment) store(ctx context.Context, w *Work, limit int64) (err error) {
+func (a *Attachment) store(ctx context.Context, w *Work, limit int64, may takes) (err error) {
 	var answer models.Answer
 	if err := w.ownAnswers().First(&answer, a.AnswerID).Error; err != nil {
 		return database.Fault(err, "answer")
@@ -58,12 +61,15 @@ func (a *Attachment) store(ctx context.Context, w *Work, limit int64) (err error
 	if err := refuseNotRunning(attempt); err != nil {
 		return err
 	}
+	if err := may(w, answer); err != nil {
+		return err
+	}
 	a.stored, err = w.World.Files.Put(ctx, a.Name, a.Content, limit)
 	return aboutFile(err)
 }
 
 // attach writes the file's row, if the answer may still be changed, and returns the answer.
-func (a *Attachment) attach(ctx context.Context, w *Work, kind int64) (models.Answer, error) {
+func (a *Attachment) attach(ctx context.Context, w *Work, kind int64, may takes) (models.Answer, error) {
 	var answer models.Answer
 	if err := locked(w.ownAnswers()).First(&answer, a.AnswerID).Error; err != nil {
 		return answer, database.Fault(err, "answer")
@@ -73,6 +79,9 @@ func (a *Attachment) attach(ctx context.Context, w *Work, kind int64) (models.An
 		return answer, err
 	}
 	if err := refusePassed(w, attempt, answer); err != nil {
+		return answer, err
+	}
+	if err := may(w, answer); err != nil {
 		return answer, err
 	}
 	a.File = uploadRow(w, kind, a.Name, a.stored)
@@ -123,15 +132,10 @@ func (a *AddAnswerFile) Validate() error { return a.validate() }
 
 // Prepare implements Prepared: the bytes are stored before the transaction.
 func (a *AddAnswerFile) Prepare(ctx context.Context, w *Work) error {
-	return a.store(ctx, w, largestFile)
+	return a.store(ctx, w, largestFile, takesFile)
 }
 
-// Perform implements Action.
-func (a *AddAnswerFile) Perform(ctx context.Context, w *Work) error {
-	answer, err := a.attach(ctx, w, models.FileTypeAnswerAttachment)
-	if err != nil {
-		return err
-	}
+func takesFile(w *Work, answer models.Answer) error {
 	var asked models.QuestionVersion
 	if err := w.Own().Select("id", "type").First(&asked, answer.QuestionVersionID).Error; err != nil {
 		return fmt.Errorf("load question version: %w", err)
@@ -139,12 +143,26 @@ func (a *AddAnswerFile) Perform(ctx context.Context, w *Work) error {
 	if asked.Type.IsObjective() {
 		return fault.Field("answer_id", "This question is answered without a file.")
 	}
+	return refuseMore(w, answer, &models.AnswerFile{}, mostAnswerFiles)
+}
+
+// refuseMore refuses another row of a kind beside the most that an answer takes.
+func refuseMore(w *Work, answer models.Answer, kind any, most int64) error {
 	var before int64
-	if err := w.Own().Model(&models.AnswerFile{}).Where("answer_id = ?", answer.ID).Count(&before).Error; err != nil {
-		return fmt.Errorf("count the answer's files: %w", err)
+	if err := w.Own().Model(kind).Where("answer_id = ?", answer.ID).Count(&before).Error; err != nil {
+		return fmt.Errorf("count what belongs to the answer: %w", err)
 	}
-	if before >= mostAnswerFiles {
-		return fault.Field("file", "An answer takes at most %d files.", mostAnswerFiles)
+	if before >= most {
+		return fault.Field("file", "There are %d files already. More are not taken.", before)
+	}
+	return nil
+}
+
+// Perform implements Action.
+func (a *AddAnswerFile) Perform(ctx context.Context, w *Work) error {
+	answer, err := a.attach(ctx, w, models.FileTypeAnswerAttachment, takesFile)
+	if err != nil {
+		return err
 	}
 	a.Row = models.AnswerFile{Owned: answer.Owned, AnswerID: answer.ID, Sequence: a.Sequence, FileID: a.File.ID}
 	if err := w.Tx.Create(&a.Row).Error; err != nil {
@@ -174,15 +192,24 @@ func (a *AddAnswerRecording) Validate() error {
 
 // Prepare implements Prepared: the bytes are stored before the transaction.
 func (a *AddAnswerRecording) Prepare(ctx context.Context, w *Work) error {
-	if err := a.store(ctx, w, largestRecording); err != nil {
+	if err := a.store(ctx, w, largestRecording, takesRecording); err != nil || isRecording(a.stored.MediaType) {
 		return err
 	}
-	// Only the first piece of a recording tells what it is; those after it are bytes of no known kind.
-	kind, _, _ := strings.Cut(a.stored.MediaType, "/")
-	if kind != "video" && kind != "audio" && !strings.HasPrefix(a.stored.MediaType, "application/octet-stream") && a.stored.MediaType != "application/ogg" {
-		return fault.Field("file", "This is no recording: it holds neither sound nor pictures.")
+	if err := w.World.Files.Delete(ctx, a.stored.Key); err != nil {
+		return err
 	}
-	return nil
+	return fault.Field("file", "This is no recording: it holds neither sound nor pictures.")
+}
+
+// isRecording tells whether a file may be a piece of a recording. Only the first piece tells what it is; those after it
+// are bytes of no known kind.
+func isRecording(mediaType string) bool {
+	kind, _, _ := strings.Cut(mediaType, "/")
+	return kind == "video" || kind == "audio" || mediaType == "application/ogg" || mediaType == "application/octet-stream"
+}
+
+func takesRecording(w *Work, answer models.Answer) error {
+	return refuseMore(w, answer, &models.AnswerRecording{}, mostRecordedPieces)
 }
 
 // Perform implements Action.
@@ -191,16 +218,9 @@ func (a *AddAnswerRecording) Perform(ctx context.Context, w *Work) error {
 	if a.Type == models.RecordedByBrowser {
 		kind = models.FileTypeBrowserVideo
 	}
-	answer, err := a.attach(ctx, w, kind)
+	answer, err := a.attach(ctx, w, kind, takesRecording)
 	if err != nil {
 		return err
-	}
-	var before int64
-	if err := w.Own().Model(&models.AnswerRecording{}).Where("answer_id = ?", answer.ID).Count(&before).Error; err != nil {
-		return fmt.Errorf("count the answer's recordings: %w", err)
-	}
-	if before >= mostRecordedPieces {
-		return fault.Field("file", "A recording has at most %d pieces.", mostRecordedPieces)
 	}
 	a.Row = models.AnswerRecording{Owned: answer.Owned, AnswerID: answer.ID, Sequence: a.Sequence, FileID: a.File.ID, Type: a.Type}
 	if err := w.Tx.Create(&a.Row).Error; err != nil {

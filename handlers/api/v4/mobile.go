@@ -21,7 +21,7 @@ const attends = "participation.attend"
 // mobileOperations are what a candidate's own program calls: the same exam as the pages, by the same actions.
 func (a API) mobileOperations() []operation {
 	return slices.Concat(a.attemptOperations(), a.sectionOperations(), a.questionOperations(), a.answerOperations("/mobile/answer"),
-		a.answerFileOperations(), a.candidateFormOperations(), a.liveOperations(), a.registerOperations())
+		a.answerFileOperations(), a.candidateFormOperations(), a.optionOperations(), a.liveOperations(), a.registerOperations())
 }
 
 // attendance is a candidate's participation as it stands, with the visible sections in their order.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -112,7 +113,7 @@ func (a API) fileOf(f models.File) (submittedFile, error) {
 	}
 	return submittedFile{
 		ID: f.ID, Name: f.Name, ExternalID: f.ExternalID, Description: f.Description, FileTypeID: f.FileTypeID, Size: f.Size,
-		CreatedAt: f.CreatedAt, UpdatedAt: f.UpdatedAt, ResourceURL: a.Actions.BaseURL + address, Extension: f.Extension,
+		CreatedAt: f.CreatedAt, UpdatedAt: f.UpdatedAt, ResourceURL: strings.TrimRight(a.Actions.BaseURL, "/") + address, Extension: f.Extension,
 		OriginalName: f.OriginalName, Links: linksTo(map[string]string{"fileType": "/models/file-type/" + strconv.FormatInt(f.FileTypeID, 10)}),
 	}, nil
 }

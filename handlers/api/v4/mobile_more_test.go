@@ -1,7 +1,6 @@
 package v4_test
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/testkit"
+	"github.com/assay-hire/assay/internal/testkit/contract"
 	"github.com/assay-hire/assay/models"
 )
 
@@ -98,13 +98,13 @@ func TestFieldsLimitWhatIsSent(t *testing.T) {
 	w.LiveSession(t, p)
 	id := w.Paper(t, started.ID)[0].ID
 	for path, want := range map[string]string{
-		fmt.Sprintf("%s/%d?fields=id,status", answersPath, id):                                  `{"id":%d,"status":1000}`,
-		fmt.Sprintf("/api/v4/attend/answer/%d?fields[]=id&fields[]=status", id):                 `{"id":%d,"status":1000}`,
-		fmt.Sprintf("%s?fields=id&id=%d", attemptsPath, started.ID):                             `[{"id":%d}]`,
-		fmt.Sprintf("/api/v4/mobile/question/%d?fields=id", started.Questions[0].ID):            `{"id":%d}`,
-		"/api/v4/mobile/live-session?fields=duration":                                           `[{"duration":"01:00:00"}]`,
-		"/api/v4/mobile/live-attendee?fields=role,token,joinUrl,status":                         `[{"status":1,"role":1,"joinUrl":null,"token":null}]`,
-		fmt.Sprintf("/api/v4/mobile/assessment-section?fields=isSkipAllowed&pageSize=1&page=2"): `[{"isSkipAllowed":true}]`,
+		fmt.Sprintf("%s/%d?fields=id,status", answersPath, id):                       `{"id":%d,"status":1000}`,
+		fmt.Sprintf("/api/v4/attend/answer/%d?fields[]=id&fields[]=status", id):      `{"id":%d,"status":1000}`,
+		fmt.Sprintf("%s?fields=id&id=%d", attemptsPath, started.ID):                  `[{"id":%d}]`,
+		fmt.Sprintf("/api/v4/mobile/question/%d?fields=id", started.Questions[0].ID): `{"id":%d}`,
+		"/api/v4/mobile/live-session?fields=duration":                                `[{"duration":"01:00:00"}]`,
+		"/api/v4/mobile/live-attendee?fields=role,token,joinUrl,status":              `[{"status":1,"role":1,"joinUrl":null,"token":null}]`,
+		"/api/v4/mobile/assessment-section?fields=isSkipAllowed&pageSize=1&page=2":   `[{"isSkipAllowed":true}]`,
 	} {
 		if strings.Contains(want, "%d") {
 			var key int64
@@ -119,93 +119,6 @@ func TestFieldsLimitWhatIsSent(t *testing.T) {
 	}
 	a.get("/api/v4/mobile/answer?id=x").Want(http.StatusUnprocessableEntity)
 	a.get("/api/v4/mobile/answer?page=0").Want(http.StatusUnprocessableEntity)
-}
-
-func TestFilesOfAnAnswer(t *testing.T) {
-	t.Parallel()
-	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
-		a := appOf(t, w, p)
-		a.consent()
-		started := a.start(a.attempts()[1].ID)
-		id := fmt.Sprint(w.Paper(t, started.ID)[0].ID)
-		values := map[string]string{"answer_id": id, "sequence": "1"}
-		a.upload("/api/v4/mobile/answer-file", `..\..\Notes.HTML`, "<html><script>x</script>", values).Want(http.StatusCreated).
-			Says(`"file_type_id":25`, `"name":"Notes"`, `"extension":"html"`, `"sequence":1`, `"originalName":"Notes.HTML"`)
-		values["type"], values["sequence"] = "webrtc", "3"
-		a.upload("/api/v4/mobile/answer-recording", "a.webm", webm, values).Want(http.StatusCreated).Says(`"file_type_id":5`, `"type":"webrtc"`, `"sequence":3`)
-		a.upload("/api/v4/mobile/answer-recording", "a.webm", "<html>", values).Want(http.StatusUnprocessableEntity).Says(`"field":"file"`)
-		a.upload("/api/v4/mobile/answer-recording", "a.webm", "", values).Want(http.StatusUnprocessableEntity).Says("empty")
-		values["type"] = "tape"
-		a.upload("/api/v4/mobile/answer-recording", "a.webm", webm, values).Want(http.StatusUnprocessableEntity).Says(`"field":"type"`)
-		a.upload("/api/v4/mobile/answer-file", "a.txt", "x", map[string]string{"answer_id": id}).Want(http.StatusUnprocessableEntity).Says(`"field":"sequence"`)
-		a.upload("/api/v4/mobile/answer-file", "a.bin", strings.Repeat("x", 21<<20), map[string]string{"answer_id": id, "sequence": "1"}).
-			Want(http.StatusUnprocessableEntity).Says("larger")
-		a.send("POST", "/api/v4/mobile/answer-file", map[string]any{"answer_id": id}).Want(http.StatusUnsupportedMediaType)
-
-		var x mobileAnswer
-		a.get(answersPath + "/" + id).Want(http.StatusOK).Into(&x)
-		if x.Status != 3000 || x.MaxSequence != 3 || len(x.SubmittedFiles) != 1 {
-			t.Errorf("with files: %+v", x)
-		}
-		a.send("PUT", answersPath+"/"+id, map[string]any{"text": "See the notes."}).Want(http.StatusOK).Says(`"text":"See the notes."`)
-		rita := w.Program(t, w.Rita)
-		rita.Get(t, "/api/v4/models/file?answer_id="+id+"&file_type_id%5B0%5D=25").Want(http.StatusOK).Says(`"Notes.HTML"`)
-		a.send("POST", fmt.Sprintf("%s/%d/submission", attemptsPath, started.ID), nil).Want(http.StatusOK)
-		a.upload("/api/v4/mobile/answer-file", "a.txt", "words", map[string]string{"answer_id": id, "sequence": "2"}).Want(http.StatusGone)
-	})
-}
-
-func TestFilesInBase64(t *testing.T) {
-	t.Parallel()
-	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		rita, a := w.Program(t, w.Rita), appOf(t, w, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)))
-		plain := base64.StdEncoding.EncodeToString([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR??>>~~"))
-		for _, data := range []string{plain, strings.TrimRight(plain, "="), strings.NewReplacer("+", "-", "/", "_").Replace(plain),
-			"data:text/html;base64," + plain, plain[:10] + "\r\n" + plain[10:]} {
-			rita.JSON(t, "POST", "/api/v4/models/file-upload", map[string]any{"data": data, "name": "dot.png", "is_public": true}).Want(http.StatusCreated).
-				Says(`"status":100`, `"is_public":true`, `"name":"dot"`, `"extension":"png"`)
-			a.send("POST", "/api/v4/mobile/file-upload", map[string]any{"data": data, "file_type_id": 11}).Want(http.StatusCreated).Says(`"file_type_id":11`)
-		}
-		var kept models.File
-		if err := w.DB.Read.Where("original_name = ?", "dot.png").First(&kept).Error; err != nil || kept.MediaType != "image/png" {
-			t.Errorf("%v: %+v", err, kept)
-		}
-		for _, data := range []any{"", "   ", "!!!!", "data:,x", "data:image/png;base64", "data:image/png;base64,", "YQ", 5, "=====", "Y===Q", nil} {
-			status := http.StatusUnprocessableEntity
-			if data == "YQ" {
-				status = http.StatusCreated
-			}
-			rita.JSON(t, "POST", "/api/v4/models/file-upload", map[string]any{"data": data}).Want(status)
-		}
-		a.send("POST", "/api/v4/mobile/file-upload", map[string]any{"data": plain, "file_type_id": 31}).Want(http.StatusUnprocessableEntity)
-		a.send("POST", "/api/v4/mobile/file-upload", map[string]any{"data": plain, "is_public": true}).Want(http.StatusUnprocessableEntity)
-		rita.JSON(t, "POST", "/api/v4/models/file-upload", map[string]any{"data": plain, "file_type_id": 999}).Want(http.StatusUnprocessableEntity).Says("file_type_id")
-		w.Program(t, w.Paul).JSON(t, "POST", "/api/v4/models/file-upload", map[string]any{"data": plain}).Want(http.StatusForbidden)
-	})
-}
-
-func TestUploadsAndTables(t *testing.T) {
-	t.Parallel()
-	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		rita := w.Program(t, w.Rita)
-		made := uploadForm(t, rita, "/api/v4/models/file", "cv.pdf", "%PDF-1.7\n", map[string]string{"file_type_id": "11", "name": "Résumé"}).
-			Want(http.StatusCreated).Says(`"name":"Résumé"`, `"originalName":"cv.pdf"`, `"extension":"pdf"`, `"resourceUrl":"http`)
-		rita.Get(t, made.Header.Get("Location")).Want(http.StatusOK).Says(`"cv.pdf"`)
-		w.Program(t, w.Otto).Get(t, made.Header.Get("Location")).Want(http.StatusNotFound)
-		uploadForm(t, rita, "/api/v4/models/file", "cv.pdf", "%PDF-1.7\n", nil).Want(http.StatusUnprocessableEntity).Says("file_type_id")
-
-		sheet := uploadForm(t, rita, "/api/v4/spreadsheet", "people.csv", "name;city;;name\nAnn;Porto;x;A.\nBo;\"Lisbon\nand around\"\n", nil)
-		var rows []map[string]string
-		sheet.Want(http.StatusOK).Into(&rows)
-		if len(rows) != 2 || rows[0]["name"] != "Ann" || rows[0]["column 3"] != "x" || rows[0]["name 2"] != "A." || rows[1]["city"] != "Lisbon\nand around" || rows[1]["name 2"] != "" {
-			t.Errorf("rows: %v", rows)
-		}
-		rita.Get(t, sheet.Header.Get("Location")).Want(http.StatusOK).Says(`"people.csv"`)
-		uploadForm(t, rita, "/api/v4/spreadsheet", "people.xls", "\xd0\xcf\x11\xe0 old", nil).Want(http.StatusUnprocessableEntity)
-		uploadForm(t, rita, "/api/v4/spreadsheet", "bomb.xlsx", "PK\x03\x04 and nothing else", nil).Want(http.StatusUnprocessableEntity)
-		uploadForm(t, rita, "/api/v4/spreadsheet", "people.csv", "", nil).Want(http.StatusUnprocessableEntity)
-	})
 }
 
 func TestTheFormBeforeASection(t *testing.T) {
@@ -277,103 +190,90 @@ func TestOptionsAndLiveSessions(t *testing.T) {
 	})
 }
 
-// public opens the first section of an assessment to everybody.
-func public(t *testing.T, w *testkit.World, assessment models.Assessment) models.AssessmentSection {
-	t.Helper()
-	var placed models.AssessmentSection
-	err := w.DB.Read.Where("assessment_id = ?", assessment.ID).Order("sort_order").First(&placed).Error
-	if err == nil {
-		err = w.DB.Write.Model(&placed).Update("is_public", true).Error
+func TestQueriesStayFlat(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	few, _, _ := running(t, w, w.Assessment(t), 0)
+	many, _, _ := running(t, w, w.EveryType(t, nil), 1)
+	for _, path := range []string{answersPath, "/api/v4/attend/answer", "/api/v4/mobile/question", attemptsPath, "/api/v4/mobile/assessment-section"} {
+		queries := func(a app) int {
+			a.get(path).Want(http.StatusOK) // what is noted once a minute is noted
+			count := w.CountQueries(t)
+			a.get(path).Want(http.StatusOK)
+			return count()
+		}
+		if one, five := queries(few), queries(many); five > one {
+			t.Errorf("%s takes %d queries for one question and %d for five", path, one, five)
+		}
 	}
+}
+
+func TestWhatCandidatesReadIsComplete(t *testing.T) {
+	t.Parallel()
+	documented, err := contract.V4()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return placed
-}
-
-func TestRegistering(t *testing.T) {
-	t.Parallel()
-	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		assessment := w.Assessment(t)
-		placed := public(t, w, assessment)
-		const path = "/api/v4/mobile/register"
-		page := fmt.Sprintf("/api/v4/mobile/public-assessment-section/%d", placed.ID)
-		w.Stranger().Get(t, page).Want(http.StatusOK).Says(`"is_public":true`, `"Knowledge"`, `"isRetake":`, `"Dispatcher"`)
-		w.Program(t, w.Otto).Get(t, page+"?fields=id").Want(http.StatusOK).Says(fmt.Sprintf(`{"id":%d}`, placed.ID))
-		w.Stranger().Get(t, fmt.Sprintf("/api/v4/mobile/public-assessment-section/%d", placed.ID+1)).Want(http.StatusNotFound)
-
-		known := w.Candidate(t, 0)
-		stranger := func(email string) testkit.Reply {
-			return w.Stranger().JSON(t, "POST", path, map[string]any{"assessment_section_id": placed.ID, "email": email, "first_name": "Eve"})
-		}
-		fresh, again, old := stranger("new@example.org"), stranger("NEW@example.org "), stranger(known.Email)
-		for _, reply := range []testkit.Reply{fresh, again, old} {
-			if reply.Want(http.StatusCreated).Body != fresh.Body {
-				t.Errorf("one is told %s, another %s", fresh.Body, reply.Body)
-			}
-		}
-		count := func(model any, where string, args ...any) (n int64) {
-			if err := w.DB.Read.Model(model).Where(where, args...).Count(&n).Error; err != nil {
-				t.Fatal(err)
-			}
-			return n
-		}
-		if n := count(&models.AssessmentCandidate{}, "assessment_id = ?", assessment.ID); n != 2 {
-			t.Errorf("%d take part", n)
-		}
-		if count(&models.Candidate{}, "email = ? AND is_registered", "new@example.org") != 1 ||
-			count(&models.Candidate{}, "email = ? AND first_name = ? AND NOT is_registered", known.Email, known.FirstName) != 1 {
-			t.Error("a stranger was believed, or not noted")
-		}
-		if n := count(&models.Notification{}, "to_address = ?", "new@example.org"); n != 2 {
-			t.Errorf("%d mails went to who registered twice", n)
-		}
-
-		var got struct {
-			ID int64
-			C  string
-		}
-		w.Program(t, w.Otto).JSON(t, "POST", path, map[string]any{"assessment_section_id": placed.ID}).Want(http.StatusCreated).Into(&got)
-		var p models.AssessmentCandidate
-		if err := w.DB.Read.Where("id = (SELECT assessment_candidate_id FROM assessment_section_candidates WHERE id = ?)", got.ID).First(&p).Error; err != nil {
-			t.Fatal(err)
-		}
-		w.Stranger().JSON(t, "POST", "/api/v4/attend/token", map[string]string{"c": got.C, "verification_code": p.VerifyCode}).Want(http.StatusOK)
-		appOf(t, w, p).send("POST", path, map[string]any{"assessment_section_id": placed.ID}).Want(http.StatusCreated).Says(fmt.Sprintf(`"id":%d`, got.ID))
-
-		w.With("guess").JSON(t, "POST", path, map[string]any{"assessment_section_id": placed.ID}).Want(http.StatusUnauthorized)
-		w.Stranger().JSON(t, "POST", path, map[string]any{"assessment_section_id": placed.ID, "email": "nobody"}).Want(http.StatusUnprocessableEntity).Says("email")
-		w.Stranger().JSON(t, "POST", path, map[string]any{"assessment_section_id": placed.ID + 1, "email": "a@example.org"}).Want(http.StatusNotFound)
-		w.Program(t, w.Rita).JSON(t, "POST", path, map[string]any{"assessment_section_id": placed.ID, "email": "a@example.org"}).Want(http.StatusUnprocessableEntity)
-	})
-}
-
-func TestRegisteringIsBounded(t *testing.T) {
-	t.Parallel()
-	w := testkit.OneWorld(t)
-	placed := public(t, w, w.Assessment(t))
-	body := map[string]any{"assessment_section_id": placed.ID, "email": "much@example.org"}
-	for range 50 {
-		if w.Stranger().JSON(t, "POST", "/api/v4/mobile/register", body).Status == http.StatusTooManyRequests {
-			return
-		}
-	}
-	t.Error("a mailbox can be filled")
-}
-
-func TestAClosedAssessmentIsNotPublic(t *testing.T) {
-	t.Parallel()
 	w := testkit.OneWorld(t)
 	assessment := w.Assessment(t)
+	p := w.Invited(t, assessment, w.Candidate(t, 0))
+	w.FormBefore(t, w.Attempts(t, p)[1])
+	w.LiveSession(t, p)
+	w.SelectField(t)
 	placed := public(t, w, assessment)
-	page := fmt.Sprintf("/api/v4/mobile/public-assessment-section/%d", placed.ID)
-	w.Stranger().Get(t, page).Want(http.StatusOK)
-	if err := w.DB.Write.Model(&assessment).Update("end_date", w.Clock.Now().Add(time.Hour)).Error; err != nil {
+	a := appOf(t, w, p)
+	a.consent()
+	a.start(w.Attempts(t, p)[0].ID)
+	a.send("POST", "/api/v4/mobile/form-submission", map[string]any{"form_id": formOf(t, w), "data": []map[string]string{{"key": "school", "value": "Old"}}}).
+		Want(http.StatusCreated)
+	for _, r := range documented {
+		if !strings.HasPrefix(r.Name, "mobile.") && r.Name != "attend.answer" {
+			continue
+		}
+		for _, e := range r.Endpoints {
+			path := "/api/v4" + e.Path
+			if e.Method != http.MethodGet {
+				if reply := w.Stranger().Send(t, e.Method, strings.Replace(path, "{id}", "1", 1), "", ""); reply.Status == 404 || reply.Status == 405 {
+					t.Errorf("%s %s: %d", e.Method, e.Path, reply.Status)
+				}
+				continue
+			}
+			id := placed.ID
+			if r.Name != "mobile.public-assessment-section" {
+				var rows []map[string]any
+				a.get(strings.TrimSuffix(path, "/{id}")).Want(http.StatusOK).Into(&rows)
+				if len(rows) == 0 {
+					t.Errorf("%s is empty", e.Path)
+					continue
+				}
+				id = int64(rows[0]["id"].(float64))
+				hasMembers(t, r, e, rows[0])
+			}
+			if strings.HasSuffix(path, "{id}") {
+				var row map[string]any
+				a.get(strings.Replace(path, "{id}", fmt.Sprint(id), 1)).Want(http.StatusOK).Into(&row)
+				hasMembers(t, r, e, row)
+			}
+		}
+	}
+}
+
+func hasMembers(t *testing.T, r contract.Resource, e contract.Endpoint, row map[string]any) {
+	t.Helper()
+	for _, f := range r.Fields {
+		if _, there := row[f.Name]; !there {
+			t.Errorf("%s %s has no %s", e.Op, r.Name, f.Name)
+		}
+	}
+}
+
+func formOf(t *testing.T, w *testkit.World) int64 {
+	t.Helper()
+	var f models.Form
+	if err := w.DB.Read.Where("type = ?", models.CandidateDataForm).First(&f).Error; err != nil {
 		t.Fatal(err)
 	}
-	w.Clock.Advance(2 * time.Hour)
-	w.Stranger().Get(t, page).Want(http.StatusNotFound)
-	w.Stranger().JSON(t, "POST", "/api/v4/mobile/register", map[string]any{"assessment_section_id": placed.ID, "email": "a@example.org"}).Want(http.StatusNotFound)
+	return f.ID
 }
 
 // FuzzAnswerBodies sends anything as an answer: the program answers in its own form, and whatever it took it shows again.
