@@ -35,7 +35,7 @@ type LiveSchedule struct {
 	Force                 bool      `json:"force"`
 
 	// UID is how calendars know the appointment; the action chooses it and looks the session up by it.
-	UID string `json:"uid"`
+	UID string `json:"uid" wire:"own"`
 }
 
 // Grant implements Action.

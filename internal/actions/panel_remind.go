@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
@@ -18,6 +19,7 @@ type RemindPanel struct {
 	AssessmentCandidates Refs       `json:"assessmentCandidates"`
 	IsNotify             bool       `json:"isNotify"`
 	EndDate              *time.Time `json:"endDate"`
+	Panel                Refs       `json:"panel"` // only these users; empty for every panelist
 }
 
 // Grant implements Action.
@@ -44,6 +46,10 @@ func (a *RemindPanel) Perform(ctx context.Context, w *Work) error {
 	waitingFor, err := openPanels(w, ids)
 	if err != nil {
 		return err
+	}
+	if len(a.Panel) > 0 {
+		named := a.Panel.IDs()
+		waitingFor = slices.DeleteFunc(waitingFor, func(p models.Panel) bool { return !slices.Contains(named, p.UserID) })
 	}
 	if len(waitingFor) == 0 {
 		return fault.New(fault.Conflict, "Nobody is left to remind: every assigned evaluation is in.")

@@ -29,7 +29,7 @@ type SimulationSchedule struct {
 	Force                        bool      `json:"force"`
 
 	// UID is how calendars know the appointment; the action chooses it.
-	UID string `json:"uid"`
+	UID string `json:"uid" wire:"own"`
 }
 
 // Grant implements Action.

@@ -142,7 +142,8 @@ type member struct {
 	field reflect.Value
 }
 
-// membersOf returns a struct's members in their order, those of embedded structs too.
+// membersOf returns a struct's members in their order, those of embedded structs too. What is tagged wire:"own" the program
+// keeps for itself.
 func membersOf(v reflect.Value) []member {
 	var all []member
 	for i := range v.NumField() {
@@ -151,7 +152,7 @@ func membersOf(v reflect.Value) []member {
 		switch {
 		case f.Anonymous && name == "":
 			all = append(all, membersOf(v.Field(i))...)
-		case f.IsExported() && name != "" && name != "-":
+		case f.IsExported() && name != "" && name != "-" && f.Tag.Get("wire") != "own":
 			all = append(all, member{name, v.Field(i)})
 		}
 	}
@@ -207,7 +208,9 @@ func shownAction(row models.ActionRecord, does actions.Action, sent map[string]j
 	links := map[string]any{}
 	if linked, ok := does.(interface{ Links() map[string]string }); ok {
 		for name, path := range linked.Links() {
-			links[name] = map[string]string{"href": Prefix + path}
+			if path != "" {
+				links[name] = map[string]string{"href": Prefix + path}
+			}
 		}
 	}
 	o.Set("_links", links)
