@@ -59,7 +59,10 @@ func (r *Runner) Run(ctx context.Context, actor access.Actor, a Action) error {
 	err := r.DB.InTx(ctx, func(tx *gorm.DB) error {
 		w.begin(ctx, tx, actor)
 		anew()
-		return a.Perform(ctx, w)
+		if err := a.Perform(ctx, w); err != nil {
+			return err
+		}
+		return w.conclude(ctx, a)
 	})
 	if err != nil {
 		return err
@@ -108,10 +111,10 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 		if err := a.Perform(ctx, w); err != nil {
 			return err
 		}
-		if q, ok := a.(Queued); ok {
-			return r.enqueue(ctx, w, &row, q)
+		if err := w.settleRecord(ctx, &row, a); err != nil {
+			return err
 		}
-		return w.closeRecord(&row)
+		return w.conclude(ctx, a)
 	})
 	if err != nil {
 		return row, err
@@ -123,6 +126,17 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 	}
 	return row, nil
 }
+
+// settleRecord queues the units of a queued action, and closes the row of any other.
+func (w *Work) settleRecord(ctx context.Context, row *models.ActionRecord, a Action) error {
+	if q, ok := a.(Queued); ok {
+		return w.runner.enqueue(ctx, w, row, q)
+	}
+	return w.closeRecord(row)
+}
+
+// conclude is the last step of an action's transaction.
+func (w *Work) conclude(ctx context.Context, a Action) error { return w.noteClaim(ctx, a) }
 
 // restorer returns a function that puts an action back to how it is now, for a transaction that is begun anew.
 func restorer(a Action) func() {

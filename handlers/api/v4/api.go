@@ -53,7 +53,7 @@ func New(db *database.DB, runner *actions.Runner, s Settings) API {
 func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
 	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit)
-	on := routes{group}
+	on := routes{group, a.once}
 	a.mountResources(on)
 	a.mountOperations(on)
 	on.add(http.MethodGet, "/user/me", a.me)
@@ -63,7 +63,10 @@ func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 }
 
 // routes adds routes under Prefix, by their documented paths.
-type routes struct{ group *echo.Group }
+type routes struct {
+	group *echo.Group
+	once  echo.MiddlewareFunc // guards what is sent to create or to do something
+}
 
 // add adds a route that needs a token, and the grants named.
 func (r routes) add(method, path string, answer echo.HandlerFunc, grants ...access.Grant) {
@@ -73,6 +76,9 @@ func (r routes) add(method, path string, answer echo.HandlerFunc, grants ...acce
 			panic("api/v4: " + method + " " + path + " needs a grant that the matrix does not know: " + string(g))
 		}
 		guards = append(guards, web.Needs(g))
+	}
+	if method == http.MethodPost {
+		guards = append(guards, r.once)
 	}
 	r.group.Add(method, path, answer, guards...)
 }

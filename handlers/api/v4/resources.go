@@ -29,7 +29,7 @@ func (a API) mountResources(on routes) {
 			resource.Delete: {http.MethodDelete, path + "/:id", a.remove},
 		} {
 			if e.Resource.Can(verb) {
-				on.add(route.method, route.path, route.serve(e))
+				on.add(route.method, route.path, route.serve(e), e.Resource.GrantFor(verb))
 			}
 		}
 	}
