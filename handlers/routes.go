@@ -4,11 +4,13 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/assay-hire/assay/handlers/account"
 	"github.com/assay-hire/assay/handlers/admin"
 	v4 "github.com/assay-hire/assay/handlers/api/v4"
 	"github.com/assay-hire/assay/handlers/candidate"
+	"github.com/assay-hire/assay/handlers/docs"
 	"github.com/assay-hire/assay/handlers/panelist"
 	"github.com/assay-hire/assay/handlers/recruiter"
 	"github.com/assay-hire/assay/internal/access"
@@ -57,6 +59,7 @@ func New(p Parts) *echo.Echo {
 	adminPages(pages, admin.Screens{DB: p.DB, Actions: p.Actions})
 	attendPages(pages, candidate.Screens{DB: p.DB, Actions: p.Actions})
 	v4.New(p.DB, p.Actions, p.API).Mount(server, p.Edge)
+	documentation(pages, p)
 	return server
 }
 
@@ -132,6 +135,9 @@ func accountPages(on sitemap, s account.Screens) {
 	on.get("/account/sessions", "account.use", s.Sessions)
 	on.post("/account/sessions/others", "account.use", s.RevokeOthers)
 	on.post("/account/sessions/:id/revocation", "account.use", s.RevokeSession)
+	on.get("/account/tokens", "account.use", s.Tokens)
+	on.post("/account/tokens", "account.use", s.CreateToken)
+	on.post("/account/tokens/:id/revocation", "account.use", s.RevokeToken)
 }
 
 // questionPages are the question bank: list, editor, import and export.
@@ -300,6 +306,14 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.post("/admin/reasons", "category.manage", s.CreateReason)
 	on.post("/admin/reasons/:id/deletion", "category.manage", s.DeleteReason)
 
+	on.get("/admin/api", "permission.grant", s.Programs)
+	on.post("/admin/api/clients", "permission.grant", s.CreateClient)
+	on.post("/admin/api/clients/:id/revocation", "permission.grant", s.RevokeClient)
+	on.post("/admin/api/accounts", "permission.grant", s.CreateAccount)
+	on.post("/admin/api/accounts/:id/revocation", "permission.grant", s.RevokeAccount)
+	on.post("/admin/api/accounts/:id/keys", "permission.grant", s.AddKey)
+	on.post("/admin/api/accounts/:id/keys/removal", "permission.grant", s.RemoveKey)
+
 	on.get("/admin/audit", "audit.view", s.Audit)
 	on.post("/admin/audit/verification", "audit.view", s.Verify)
 	on.get("/admin/outbox", "outbox.view", s.Outbox)
@@ -333,6 +347,18 @@ func attendPages(on sitemap, s candidate.Screens) {
 	on.get("/attend/sections/:id/conclusion", "participation.attend", s.Conclusion)
 	on.get("/attend/:c", anyone, s.Landing)
 	on.post("/attend/:c", anyone, s.Verify)
+}
+
+// documentation is for those who write programs against the APIs.
+func documentation(on sitemap, p Parts) {
+	document, err := Document(p)
+	if err != nil {
+		panic(err) // two operations at one place: a mistake of the program
+	}
+	s := docs.Screens{Document: document, BaseURL: strings.TrimRight(p.Actions.BaseURL, "/")}
+	on.get("/docs/api", anyone, s.Guide)
+	on.get("/docs/api/openapi.json", anyone, s.OpenAPI)
+	on.get("/docs/api/:group", anyone, s.Reference)
 }
 
 // ready answers whether the database can be reached.

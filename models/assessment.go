@@ -2,6 +2,8 @@ package models
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/datatypes"
@@ -24,6 +26,17 @@ var assessmentStatusLabels = map[AssessmentStatus]string{
 
 // Label returns the status's name as people read it.
 func (s AssessmentStatus) Label() string { return assessmentStatusLabels[s] }
+
+// ParseAssessmentStatus reads a status from its number or its name; ok is false for what is neither.
+func ParseAssessmentStatus(text string) (status AssessmentStatus, ok bool) {
+	text = strings.TrimSpace(text)
+	for s, label := range assessmentStatusLabels {
+		if strings.EqualFold(label, text) || strconv.Itoa(int(s)) == text {
+			return s, true
+		}
+	}
+	return 0, false
+}
 
 var assessmentMoves = map[AssessmentStatus][]AssessmentStatus{
 	AssessmentDraft:  {AssessmentOpen},
@@ -87,6 +100,9 @@ type AssessmentCategoryLink struct {
 	AssessmentID int64 `gorm:"not null;uniqueIndex:assessment_category" json:"assessment_id"`
 	CategoryID   int64 `gorm:"not null;uniqueIndex:assessment_category;index" json:"category_id"`
 }
+
+// Valid tells whether r is one of the roles.
+func (r CollaboratorRole) Valid() bool { return r == CollaboratorViews || r == CollaboratorEdits }
 
 // CollaboratorRole is what a collaborator may do: 1 look, 2 work along.
 type CollaboratorRole int

@@ -128,6 +128,9 @@ const (
 	TextParameter    ParameterType = 2
 )
 
+// Valid tells whether t is one of the documented types.
+func (t ParameterType) Valid() bool { return t == NumericParameter || t == TextParameter }
+
 // Parameter is a criterion that panelists rate.
 type Parameter struct {
 	Row

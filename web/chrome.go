@@ -34,6 +34,7 @@ var administration = []place{
 	{Label: "People and roles", Href: "/admin/users", Icon: ui.IconPerson, Grant: "user.manage"},
 	{Label: "Custom fields", Href: "/admin/fields", Icon: ui.IconList, Grant: "field.manage"},
 	{Label: "Categories", Href: "/admin/categories", Icon: ui.IconNote, Grant: "category.manage"},
+	{Label: "API access", Href: "/admin/api", Icon: ui.IconCode, Grant: "permission.grant"},
 	{Label: "Messages", Href: "/admin/outbox", Icon: ui.IconMail, Grant: "outbox.view"},
 	{Label: "Audit log", Href: "/admin/audit", Icon: ui.IconShield, Grant: "audit.view"},
 }

@@ -60,6 +60,7 @@ var Matrix = []Line{
 	{Grant: "candidate.import", Roles: roles(admins, recruiters, sourcers)},
 	{Grant: "candidate.export", Roles: roles(admins, recruiters)},
 
+	{Grant: "attempt.view", Roles: roles(admins, recruiters, managers, support, panelists, integrator)}, // panelists: those assigned
 	{Grant: "pipeline.view", Roles: roles(admins, recruiters, managers, support, integrator)},
 	{Grant: "participation.invite", Roles: roles(admins, recruiters, sourcers, integrator)},
 	{Grant: "participation.remind", Roles: roles(admins, recruiters, integrator)},
@@ -73,7 +74,11 @@ var Matrix = []Line{
 	{Grant: "panel.assign", Roles: roles(admins, recruiters, integrator), Feature: "isEvaluation"},
 	{Grant: "evaluation.give", Roles: roles(admins, recruiters, managers, panelists, integrator), Feature: "isEvaluation"},
 	{Grant: "evaluation.view", Roles: roles(admins, recruiters, managers, support, integrator)},
+	{Grant: "evaluation.read", Roles: roles(admins, recruiters, managers, support, panelists, integrator)}, // panelists: their own
+	{Grant: "parameter.view", Roles: roles(admins, recruiters, authors, managers, support, panelists, integrator)},
 	{Grant: "parameter.manage", Roles: roles(admins, recruiters, authors, integrator)},
+	{Grant: "form.view", Roles: roles(admins, recruiters, authors, managers, support, panelists, integrator)},
+	{Grant: "form.manage", Roles: roles(admins, recruiters, authors, integrator)},
 
 	{Grant: "report.view", Roles: roles(admins, recruiters, managers, support, integrator)},
 	{Grant: "report.share", Roles: roles(admins, recruiters)},

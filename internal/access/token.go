@@ -15,12 +15,13 @@ type TokenScope string
 const readOnly = ":read"
 
 // reads are the verbs that change nothing.
-var reads = []string{"view", "export"}
+var reads = []string{"view", "read", "export"}
 
 // wireSubjects are words of the document for what the matrix calls otherwise.
 var wireSubjects = map[string][]string{
 	"section":    {"assessment", "parameter"},
-	"invitation": {"participation"},
+	"invitation": {"participation", "attempt"},
+	"evaluation": {"panel"},
 }
 
 // TokenSubjects returns the words that a token's scope may hold, sorted.
@@ -88,4 +89,20 @@ func (s TokenScope) Within(other TokenScope) bool {
 func subjectOf(g Grant) string {
 	subject, _, _ := strings.Cut(string(g), ".")
 	return subject
+}
+
+// TokenWords returns every word that a scope may hold, each subject followed by its read-only form where there is
+// something to read.
+func TokenWords() []string {
+	var words []string
+	for _, subject := range TokenSubjects() {
+		words = append(words, subject)
+		for _, l := range Matrix {
+			if read := TokenScope(subject + readOnly); read.Covers(l.Grant) {
+				words = append(words, string(read))
+				break
+			}
+		}
+	}
+	return words
 }

@@ -73,8 +73,9 @@ func refuseClient(w *Work, client models.APIClient, err error) error {
 	return refuseToken(w, err, "api_client", client.ID, "wrong secret or revoked")
 }
 
-// issueUserTokens makes an access token for a user and the refresh token to renew it with.
-func issueUserTokens(w *Work, user models.User, client models.APIClient, family string, scope access.TokenScope) (IssuedToken, error) {
+// issueUserTokens makes an access token for a user and the refresh token to renew it with, which may reach further: what
+// was given at first, whatever was asked for since.
+func issueUserTokens(w *Work, user models.User, client models.APIClient, family string, scope, given access.TokenScope) (IssuedToken, error) {
 	token, err := issueToken(w, models.AccessToken{Owned: user.Owned, Kind: models.UserToken, UserID: &user.ID, APIClientID: &client.ID,
 		Family: family, Scopes: string(scope)}, userTokenLife)
 	if err != nil {
@@ -82,7 +83,7 @@ func issueUserTokens(w *Work, user models.User, client models.APIClient, family 
 	}
 	token.Refresh = secrets.Token()
 	row := models.RefreshToken{Owned: user.Owned, TokenHash: secrets.HashToken(token.Refresh), Family: family, UserID: user.ID,
-		APIClientID: client.ID, Scopes: string(scope), ExpiresAt: w.Now.Add(refreshTokenLife)}
+		APIClientID: client.ID, Scopes: string(given), ExpiresAt: w.Now.Add(refreshTokenLife)}
 	if err := w.Tx.Create(&row).Error; err != nil {
 		return token, fmt.Errorf("issue a refresh token: %w", err)
 	}

@@ -123,7 +123,7 @@ func (a *IssuePasswordToken) issue(w *Work, client models.APIClient) error {
 	if err != nil {
 		return err
 	}
-	if a.Token, err = issueUserTokens(w, a.signIn.User, client, secrets.LinkCode(), scope); err != nil {
+	if a.Token, err = issueUserTokens(w, a.signIn.User, client, secrets.LinkCode(), scope, scope); err != nil {
 		return err
 	}
 	w.AfterCommit(func(context.Context) { w.World.Limits.right(a.Address, a.signIn.tries()) })

@@ -19,7 +19,7 @@ import (
 type RefreshAccess struct {
 	Client  APIClientKey
 	Refresh string
-	Scope   *string // narrower than what was given; nil for the same
+	Scope   *string // narrower than what was given, for this token alone; nil for the same
 	Address string
 
 	Token IssuedToken
@@ -93,7 +93,7 @@ func (a *RefreshAccess) rotate(w *Work, client models.APIClient, user models.Use
 	if err := w.Tx.Model(&old).Update("used_at", w.Now).Error; err != nil {
 		return fmt.Errorf("note the refresh token's use: %w", err)
 	}
-	if a.Token, err = issueUserTokens(w, user, client, old.Family, scope); err != nil {
+	if a.Token, err = issueUserTokens(w, user, client, old.Family, scope, access.TokenScope(old.Scopes)); err != nil {
 		return err
 	}
 	return w.Audit(ledger.Entry{Verb: "issue-token", SubjectType: "user", SubjectID: user.ID,

@@ -10,7 +10,7 @@ import (
 func bank(Parts) []declared {
 	return append(plain(
 		resource.Declaration{
-			Name: "skill", Path: "/models/skill", Model: models.Skill{},
+			Name: "skill", Path: "/models/skill", Alias: "/models/skills", Model: models.Skill{},
 			About: "An ability that questions and sections can be tagged with.",
 			Verbs: "list view create update", Grants: by("question.view", "question.update"),
 			Filters: "external_id", Part: "name description", Search: "search_text", Sorts: "name",

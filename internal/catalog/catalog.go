@@ -33,6 +33,13 @@ type Written struct {
 	Verb   resource.Verb
 	ID     int64 // 0 on create
 	Values resource.Values
+
+	resource *resource.Resource
+}
+
+// row is the write of the row alone.
+func (in Written) row() actions.WriteRow {
+	return actions.WriteRow{Resource: in.resource, Verb: in.Verb, Ask: in.Ask, ID: in.ID, Values: in.Values}
 }
 
 // Entry is one resource of the catalog, ready to be served.
@@ -43,14 +50,15 @@ type Entry struct {
 
 // Act returns the action that does a write.
 func (e Entry) Act(in Written) (does actions.Action, made func() int64) {
+	in.resource = e.Resource
 	if special, ok := e.acts[in.Verb]; ok {
 		return special(in)
 	}
-	row := &actions.WriteRow{Resource: e.Resource, Verb: in.Verb, Ask: in.Ask, ID: in.ID, Values: in.Values}
+	row := in.row()
 	if in.Verb == resource.Create {
 		made = func() int64 { return row.ID }
 	}
-	return row, made
+	return &row, made
 }
 
 // Catalog is every resource of the assessment API.
@@ -61,7 +69,7 @@ type Catalog struct {
 
 // New declares the resources. An error names every declaration that does not fit its table.
 func New(p Parts) (*Catalog, error) {
-	all := slices.Concat(people(p), bank(p), stored(p))
+	all := slices.Concat(people(p), bank(p), stored(p), assessments(p), sections(p), participations(p), answers(p), evaluations(p), forms(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
 		plain[i] = d.Declaration

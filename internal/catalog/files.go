@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"gorm.io/gorm"
+
 	"github.com/assay-hire/assay/internal/resource"
 	"github.com/assay-hire/assay/models"
 )
@@ -22,9 +24,12 @@ func stored(p Parts) []declared {
 			About: "An uploaded file.", Verbs: "list view update", Grants: by("candidate.view", "candidate.update"),
 			Filters: "file_type_id external_id", Part: "name", Sorts: "name size",
 			Where: map[string]resource.Filter{
-				"candidate_id":     {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM candidate_files WHERE candidate_id IN ?)", Hidden: true},
-				"question_id":      {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM question_files WHERE question_id IN ?)", Hidden: true},
-				"form_instance_id": {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM form_instance_files WHERE form_instance_id IN ?)", Hidden: true},
+				"candidate_id":                    {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM candidate_files WHERE candidate_id IN ?)", Hidden: true},
+				"question_id":                     {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM question_files WHERE question_id IN ?)", Hidden: true},
+				"assessment_candidate_id":         {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM assessment_candidate_files WHERE assessment_candidate_id IN ?)", Hidden: true},
+				"assessment_section_candidate_id": {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM assessment_candidate_files WHERE assessment_section_candidate_id IN ?)", Hidden: true},
+				"answer_id":                       {Kind: resource.Integer, By: filesOfAnswers, Hidden: true},
+				"form_instance_id":                {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM form_instance_files WHERE form_instance_id IN ?)", Hidden: true},
 			},
 			Update: "file_type_id description name", Hide: "organization_id created_by updated_by is_deleted",
 			Expands: map[string]resource.Relation{"fileType": {To: "file-type", By: "file_type_id"}},
@@ -35,6 +40,12 @@ func stored(p Parts) []declared {
 			Links: map[string]string{"fileType": "/models/file-type/{file_type_id}"},
 		},
 	)
+}
+
+// filesOfAnswers narrows to what was attached to answers, and what was recorded of them.
+func filesOfAnswers(_ resource.Ask, db *gorm.DB, ids []any) *gorm.DB {
+	return db.Where(`(files.id IN (SELECT file_id FROM answer_files WHERE answer_id IN ?)
+		OR files.id IN (SELECT file_id FROM answer_recordings WHERE answer_id IN ?))`, ids, ids)
 }
 
 // fileLife is how long a file's address works after it was read.

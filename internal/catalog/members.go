@@ -51,3 +51,42 @@ func customFieldsOf[T any](kind models.CustomFieldType, values func(T) map[strin
 		return lists, nil
 	}
 }
+
+// lookedUp returns for each row what one query finds under the row's key: a SELECT of owner and value whose last ? takes
+// the keys, behind those for args. Where it finds nothing the member is otherwise.
+func lookedUp[T, V any](query string, key func(T) int64, otherwise any, args ...any) func(context.Context, resource.Load, []T) ([]any, error) {
+	return func(_ context.Context, l resource.Load, rows []T) ([]any, error) {
+		keys := make([]int64, len(rows))
+		for i, row := range rows {
+			keys[i] = key(row)
+		}
+		var found []struct {
+			Owner int64
+			Value V
+		}
+		if err := l.DB.Raw(query, append(slices.Clone(args), keys)...).Scan(&found).Error; err != nil {
+			return nil, fmt.Errorf("look a member up: %w", err)
+		}
+		under := make(map[int64]V, len(found))
+		for _, f := range found {
+			under[f.Owner] = f.Value
+		}
+		values := make([]any, len(rows))
+		for i := range rows {
+			values[i] = otherwise
+			if v, ok := under[keys[i]]; ok {
+				values[i] = v
+			}
+		}
+		return values, nil
+	}
+}
+
+// lowered are texts in small letters: values that are accepted in any case.
+func lowered(values []any) []string {
+	small := make([]string, len(values))
+	for i, v := range values {
+		small[i] = strings.ToLower(v.(string))
+	}
+	return small
+}

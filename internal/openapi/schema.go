@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
@@ -52,26 +53,31 @@ type Properties []Property
 
 // MarshalJSON writes an object.
 func (p Properties) MarshalJSON() ([]byte, error) {
-	var out strings.Builder
+	return inOrder(len(p), func(i int) (string, any) { return p[i].Name, p[i].Schema })
+}
+
+// inOrder writes an object of n members in their order.
+func inOrder(n int, member func(i int) (name string, value any)) ([]byte, error) {
+	var out bytes.Buffer
 	out.WriteByte('{')
-	for i, one := range p {
+	for i := range n {
 		if i > 0 {
 			out.WriteByte(',')
 		}
-		name, err := json.Marshal(one.Name)
-		if err != nil {
-			return nil, err
+		name, value := member(i)
+		for j, part := range []any{name, value} {
+			text, err := json.Marshal(part)
+			if err != nil {
+				return nil, err
+			}
+			if j == 1 {
+				out.WriteByte(':')
+			}
+			out.Write(text)
 		}
-		schema, err := json.Marshal(one.Schema)
-		if err != nil {
-			return nil, err
-		}
-		out.Write(name)
-		out.WriteByte(':')
-		out.Write(schema)
 	}
 	out.WriteByte('}')
-	return []byte(out.String()), nil
+	return out.Bytes(), nil
 }
 
 const deepest = 6

@@ -24,6 +24,7 @@ const (
 type Declaration struct {
 	Name  string // unique among all, as relations call it: "candidate", "admin.category"
 	Path  string // of the list, {word} standing for the key of what it is below: "/admin/organization/{oid}/category"
+	Alias string // other paths that lead to the same list
 	About string // a sentence for readers of the documentation
 	Model any    // the zero value of the table's struct
 	Verbs string // "list view create update delete"
@@ -114,11 +115,11 @@ type Load struct {
 // Field is a member that is no column.
 type Field struct {
 	Kind  Kind
-	Asked bool // sent only when expand names it
+	Asked bool // sent only when expand names it, and in the answer to a write
 	of    func(ctx context.Context, l Load, rows any) ([]any, error)
 }
 
-// OnRequest returns the field as one that is sent only when expand names it.
+// OnRequest returns the field as one that is sent only when expand names it, and in the answer to a write.
 func (f Field) OnRequest() Field { f.Asked = true; return f }
 
 // From returns a member computed from its row alone.

@@ -93,7 +93,7 @@ func (r *Resource) compute(ctx context.Context, l Load, rows reflect.Value, obje
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Fields)) {
 		f := r.Fields[name]
-		if (f.Asked && w.expand[name] == nil) || !w.has(name) {
+		if (f.Asked && w.expand[name] == nil && !l.Ask.Written) || !w.has(name) {
 			continue
 		}
 		values, err := f.of(ctx, l, rows.Interface())

@@ -49,7 +49,7 @@ func Queue(db *gorm.DB, actor access.Actor) ([]Task, error) {
 		Joins("JOIN assessment_sections s ON s.id = p.assessment_section_id").Joins("JOIN sections b ON b.id = s.section_id").
 		Joins("JOIN assessments a ON a.id = s.assessment_id").
 		Joins("LEFT JOIN evaluations e ON e.panel_id = pc.panel_id AND e.assessment_section_candidate_id = t.id AND e.evaluated_at IS NULL").
-		Where("p.user_id = ? AND NOT a.is_deleted", actor.ID).
+		Where("p.user_id = ? AND NOT a.is_deleted", actor.UserID()).
 		Order("pc.is_evaluated, pc.due_at IS NULL, pc.due_at, pc.id").Limit(mostTasks).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("load the evaluation queue: %w", err)

@@ -64,6 +64,7 @@ func (w *World) Rows(t testing.TB) Rows {
 		"/participations/:id": participation.ID, "/participations/:id/report/shares/:share": share.Share.ID,
 	}
 	w.settings(t, rows)
+	w.programs(t, rows)
 	w.entries(t, candidate, rows)
 	return rows
 }
@@ -78,6 +79,18 @@ func (w *World) settings(t testing.TB, rows Rows) {
 	}
 	rows["/admin/fields/:id"], rows["/admin/categories/:id"] = field.Field.ID, category.Category.ID
 	rows["/admin/reasons/:id"] = reason.Reason.ID
+}
+
+// programs makes one of each thing a program proves itself with.
+func (w *World) programs(t testing.TB, rows Rows) {
+	t.Helper()
+	account := actions.CreateServiceAccount{Name: "Night run"}
+	w.Run(t, w.As(t, w.Ada), &account)
+	w.Program(t, w.Ada)
+	var token models.AccessToken
+	check(t, w.DB.Read.Where("user_id = ?", w.Ada.ID).First(&token).Error)
+	rows["/admin/api/clients/:id"], rows["/admin/api/accounts/:id"] = w.APIClient(t, w.Ada).Client.ID, account.Account.ID
+	rows["/account/tokens/:id"] = token.ID
 }
 
 // entries gives a candidate one entry of each kind.

@@ -65,6 +65,7 @@ func tabs(current string) []ui.Tab {
 		{Label: "Profile", Href: "/account"},
 		{Label: "Password and second factor", Href: "/account/security"},
 		{Label: "Devices", Href: "/account/sessions"},
+		{Label: "Tokens", Href: "/account/tokens"},
 	}
 	for i := range all {
 		all[i].Current = all[i].Href == current

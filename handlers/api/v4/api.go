@@ -119,12 +119,11 @@ func allowedMethods(server *echo.Echo, path string) []string {
 // transport says of every answer how it may be kept and read. Where the program is reached over https, it refuses what
 // a proxy says came in the clear: the token was shown to everybody on the way.
 func (a API) transport(next echo.HandlerFunc) echo.HandlerFunc {
-	secure := strings.HasPrefix(a.Actions.BaseURL, "https://")
 	return func(c echo.Context) error {
 		h := c.Response().Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set(echo.HeaderCacheControl, "private, no-cache")
-		if secure {
+		if strings.HasPrefix(a.Actions.BaseURL, "https://") {
 			h.Set(echo.HeaderStrictTransportSecurity, "max-age=31536000")
 			if c.Request().Header.Get(echo.HeaderXForwardedProto) == "http" {
 				return echo.NewHTTPError(http.StatusForbidden, "Use https. Renew the token that was sent in the clear.")

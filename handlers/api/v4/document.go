@@ -44,15 +44,23 @@ func (a API) Describe(d *openapi.Document) error {
 	return nil
 }
 
-// tagOf groups by the first two words of a path: models/candidate, admin/form.
+// tagOf groups operations as a reader looks for them: a resource by its family and name, all else by its family.
 func tagOf(path string) string {
 	var words []string
 	for _, part := range strings.Split(strings.Trim(path, "/"), "/") {
-		if !strings.HasPrefix(part, "{") && part != "organization" {
+		if !strings.HasPrefix(part, "{") {
 			words = append(words, part)
 		}
 	}
-	return strings.Join(words[:min(2, len(words))], " ")
+	switch {
+	case words[0] == "models" && len(words) > 1:
+		return "models " + words[1]
+	case words[0] == "admin" && len(words) > 2 && words[1] == "organization":
+		return "admin " + words[len(words)-1]
+	case words[0] == "admin" && len(words) > 1:
+		return "admin " + words[1]
+	}
+	return words[0]
 }
 
 func describeErrors(d *openapi.Document) {

@@ -1,12 +1,15 @@
 package v4_test
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/testkit"
+	"github.com/labstack/echo/v4"
 )
 
 func TestErrorsHaveOneForm(t *testing.T) {
@@ -59,6 +62,47 @@ func TestErrorsHaveOneForm(t *testing.T) {
 	twice := w.Stranger().Send(t, "POST", tokenPath, "application/json", `{"grant_type":"password","grant_type":"password"}`)
 	twice.Want(http.StatusBadRequest).Says("invalid_request", "grant_type")
 	w.Stranger().Send(t, "POST", tokenPath, "application/x-www-form-urlencoded", "grant_type=a&grant_type=b").Want(http.StatusBadRequest).Says("invalid_request")
+}
+
+func TestWhatIsInternalStaysInside(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	for name, row := range map[string]struct {
+		answer echo.HandlerFunc
+		status int
+	}{
+		"panic":    {func(echo.Context) error { panic("the word is swordfish") }, 500},
+		"internal": {func(echo.Context) error { return errors.New("the word is swordfish") }, 500},
+		"conflict": {func(echo.Context) error { return fault.New(fault.Conflict, "It is taken.") }, 409},
+		"gone":     {func(echo.Context) error { return fault.New(fault.Gone, "It is over.") }, 410},
+		"missing":  {func(echo.Context) error { return fault.Missing("row") }, 404},
+	} {
+		w.Server.GET("/api/v4/test/"+name, row.answer)
+		var got token
+		reply := w.Stranger().Get(t, "/api/v4/test/"+name).Want(row.status).Into(&got)
+		if got.Status != row.status || got.Message == "" || strings.Contains(reply.Body, "swordfish") {
+			t.Errorf("%s: %s", name, reply.Body)
+		}
+	}
+	w.Server.GET("/api/v4/test/invalid", func(echo.Context) error {
+		return fault.Refuse(fault.Fields{"b": "Not this.", "a": "Nor this."})
+	})
+	invalid := w.Stranger().Get(t, "/api/v4/test/invalid").Want(http.StatusUnprocessableEntity)
+	if got := strings.TrimSpace(invalid.Body); got != `[{"field":"a","message":"Nor this."},{"field":"b","message":"Not this."}]` {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestNothingGoesInTheClear(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	w.Runner.World.BaseURL = "https://assay.test"
+	rita := w.Program(t, w.Rita)
+	rita.Send(t, "GET", mePath, "", "", "X-Forwarded-Proto", "http").Want(http.StatusForbidden).Says("https")
+	safe := rita.Send(t, "GET", mePath, "", "", "X-Forwarded-Proto", "https").Want(http.StatusOK)
+	if safe.Header.Get("Strict-Transport-Security") == "" {
+		t.Error("browsers are not told to stay with https")
+	}
 }
 
 func TestSuppressedErrors(t *testing.T) {

@@ -17,20 +17,25 @@ import (
 // mountResources gives every declaration of the catalog its routes.
 func (a API) mountResources(on routes) {
 	for _, e := range a.Catalog.Entries() {
-		path := echoPath(e.Resource.Path)
-		for verb, route := range map[resource.Verb]struct {
-			method, path string
-			serve        func(catalog.Entry) echo.HandlerFunc
-		}{
-			resource.List:   {http.MethodGet, path, a.list},
-			resource.View:   {http.MethodGet, path + "/:id", a.view},
-			resource.Create: {http.MethodPost, path, a.create},
-			resource.Update: {http.MethodPut, path + "/:id", a.update},
-			resource.Delete: {http.MethodDelete, path + "/:id", a.remove},
-		} {
-			if e.Resource.Can(verb) {
-				on.add(route.method, route.path, route.serve(e), e.Resource.GrantFor(verb))
-			}
+		for _, path := range append(strings.Fields(e.Resource.Alias), e.Resource.Path) {
+			a.mountResource(on, e, echoPath(path))
+		}
+	}
+}
+
+func (a API) mountResource(on routes, e catalog.Entry, path string) {
+	for verb, route := range map[resource.Verb]struct {
+		method, path string
+		serve        func(catalog.Entry) echo.HandlerFunc
+	}{
+		resource.List:   {http.MethodGet, path, a.list},
+		resource.View:   {http.MethodGet, path + "/:id", a.view},
+		resource.Create: {http.MethodPost, path, a.create},
+		resource.Update: {http.MethodPut, path + "/:id", a.update},
+		resource.Delete: {http.MethodDelete, path + "/:id", a.remove},
+	} {
+		if e.Resource.Can(verb) {
+			on.add(route.method, route.path, route.serve(e), e.Resource.GrantFor(verb))
 		}
 	}
 }

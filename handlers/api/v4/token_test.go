@@ -259,6 +259,11 @@ func TestScopesOfAClient(t *testing.T) {
 		form := passwordGrant(client, w.Rita.Email)
 		form.Set("scope", "candidate:read")
 		w.Stranger().Form(t, tokenPath, form).Want(http.StatusOK)
+		narrow := refreshGrant(client, got.Refresh)
+		narrow.Set("scope", "candidate:read")
+		var renewed token
+		w.Stranger().Form(t, tokenPath, narrow).Want(http.StatusOK).Into(&renewed)
+		w.Stranger().Form(t, tokenPath, refreshGrant(client, renewed.Refresh)).Want(http.StatusOK).Says("account:read candidate")
 		form.Set("scope", "candidate question")
 		w.Stranger().Form(t, tokenPath, form).Want(http.StatusBadRequest).Says("invalid_scope")
 	})

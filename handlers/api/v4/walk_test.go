@@ -11,7 +11,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/testkit"
 	"github.com/assay-hire/assay/internal/testkit/contract"
 	"github.com/assay-hire/assay/models"
@@ -40,14 +43,14 @@ func TestTheWholeContract(t *testing.T) {
 // plan is how the walk makes a row of a resource and what it knows of it that the documents do not say. $name stands for
 // the key of a row of that resource, # for a number that is new each time.
 type plan struct {
-	create  string              // body; "" when the world brings a row
-	update  string              // body; "" for the body of create
-	probes  map[string][2]string // parameter: a value that finds the row, and one that does not; "" for none
-	user    func(*testkit.World) models.User
-	path    string // of the list, where the contract's holds words other than {oid}
-	absent  string // documented members that are sent only sometimes
-	keep    bool   // is not deleted at the end
-	shared  bool   // the same for every organization
+	create string               // body; "" when the world brings a row
+	update string               // body; "" for the body of create
+	probes map[string][2]string // parameter: a value that finds the row, and one that does not; "" for none
+	user   func(*testkit.World) models.User
+	path   string // of the list, where the contract's holds words other than {oid}
+	absent string // documented members that are sent only sometimes
+	keep   bool   // is not deleted at the end
+	shared bool   // the same for every organization
 }
 
 type walk struct {
@@ -57,18 +60,28 @@ type walk struct {
 	made []string
 	next int
 	as   map[int64]testkit.Program
+	stu  models.User // a student of Acme, who may do nothing
+	asks int
 }
 
 func newWalk(t *testing.T, w *testkit.World) *walk {
-	return &walk{t: t, w: w, ids: seeds(t, w), as: map[int64]testkit.Program{}, next: 100}
+	student := actions.CreateUser{Name: "Stu Student", Email: "stu@acme.example.com", Roles: []models.Role{models.Student}, Password: testkit.Password}
+	w.Run(t, access.Program(w.Acme.ID), &student)
+	return &walk{t: t, w: w, ids: seeds(t, w), as: map[int64]testkit.Program{}, next: 100, stu: student.User}
 }
 
 func (k *walk) program(u models.User) testkit.Program {
 	if _, known := k.as[u.ID]; !known {
 		k.as[u.ID] = k.w.Program(k.t, u)
 	}
+	if k.asks++; k.asks%200 == 0 {
+		k.w.Clock.Advance(time.Minute) // as many requests a minute as a token may send
+	}
 	return k.as[u.ID]
 }
+
+// stranger is somebody without a token, from another address each time.
+func (k *walk) stranger() testkit.Program { k.asks++; return k.w.Stranger() }
 
 func (k *walk) user(p plan) testkit.Program {
 	if p.user != nil {
@@ -321,13 +334,13 @@ func (k *walk) refuse(r contract.Resource, p plan, id int64) {
 		if e.Method == http.MethodPost || e.Method == http.MethodPut {
 			body = "{}"
 		}
-		if reply := k.w.Stranger().Send(k.t, e.Method, address, "application/json", body); reply.Status != http.StatusUnauthorized {
+		if reply := k.stranger().Send(k.t, e.Method, address, "application/json", body); reply.Status != http.StatusUnauthorized {
 			k.t.Errorf("%s %s without a token: %d", e.Method, address, reply.Status)
 		}
 		if p.shared {
 			continue
 		}
-		if reply := k.program(k.w.Stu).Send(k.t, e.Method, address, "application/json", body); reply.Status != http.StatusForbidden && reply.Status != http.StatusNotFound {
+		if reply := k.program(k.stu).Send(k.t, e.Method, address, "application/json", body); reply.Status != http.StatusForbidden && reply.Status != http.StatusNotFound {
 			k.t.Errorf("%s %s as a student: %d %s", e.Method, address, reply.Status, reply.Body)
 		}
 		if strings.HasSuffix(e.Path, "{id}") || strings.Contains(e.Path, "{oid}") {
