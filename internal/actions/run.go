@@ -97,7 +97,10 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 	if err != nil {
 		return opened, err
 	}
-	opened.Comment, opened.CallbackURL, opened.SkipCallback = asked.Comment, asked.CallbackURL, asked.SkipCallback
+	opened.Comment, opened.SkipCallback = asked.Comment, asked.SkipCallback
+	if asked.CallbackURL != nil {
+		opened.CallbackURL = asked.CallbackURL
+	}
 	var row models.ActionRecord
 	anew := restorer(a)
 	err = r.DB.InTx(ctx, func(tx *gorm.DB) error {
@@ -172,7 +175,8 @@ func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord
 		return models.ActionRecord{}, fmt.Errorf("keep the actor of %s: %w", public.Name, err)
 	}
 	var said struct {
-		IsNotify *bool `json:"isNotify"`
+		IsNotify    *bool  `json:"isNotify"`
+		CallbackURL string `json:"callbackUrl"`
 	}
 	if err := json.Unmarshal(input, &said); err != nil {
 		return models.ActionRecord{}, fmt.Errorf("read the input of %s: %w", public.Name, err)
@@ -180,7 +184,7 @@ func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord
 	row := models.ActionRecord{
 		Owned: models.Owned{OrganizationID: actor.OrganizationID}, Name: public.Name, Type: public.Type,
 		Status: models.ActionProcessing, RequestedAt: &now, StartedAt: &now, RequestedBy: actor.UserID(),
-		IsNotify: said.IsNotify, Input: input, Actor: who,
+		IsNotify: said.IsNotify, CallbackURL: optional(said.CallbackURL), Input: input, Actor: who,
 	}
 	if _, queued := a.(Queued); queued {
 		job := uuid.NewString()

@@ -119,6 +119,9 @@ type keptProblem struct{ kept actions.KeptAnswer }
 // Error implements error.
 func (p keptProblem) Error() string { return fmt.Sprintf("answered %d before", p.kept.Status) }
 
+// Unwrap tells the edge that this is a refusal, and nothing to note.
+func (p keptProblem) Unwrap() error { return echo.NewHTTPError(p.kept.Status) }
+
 func (p keptProblem) body() (int, any) { return p.kept.Status, json.RawMessage(p.kept.Body) }
 
 // answerOnce answers the request that holds the claim and keeps the answer before it is sent.

@@ -56,7 +56,8 @@ func TestAnActionUnderAKeyIsPerformedOnce(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		rita, assessment, candidate := w.Program(t, w.Rita), w.Assessment(t), w.Candidate(t, 0)
-		body := fmt.Sprintf(`{"assessments":[%d],"candidates":[%d]}`, assessment.ID, candidate.ID)
+		body := fmt.Sprintf(`{"assessmentID":%d,"candidates":[{"id":%d}],"endDate":"%s"}`, assessment.ID, candidate.ID,
+			w.Clock.Now().Add(48*time.Hour).UTC().Format(time.RFC3339))
 		first := keyed(t, rita, "/api/v4/actions/invite", body, "invite-1").Want(http.StatusCreated)
 		again := keyed(t, rita, "/api/v4/actions/invite", body, "invite-1").Want(http.StatusCreated)
 		if first.Body != again.Body || first.Header.Get("Location") != again.Header.Get("Location") {

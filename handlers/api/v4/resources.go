@@ -75,6 +75,9 @@ func (a API) list(e catalog.Entry) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		if _, bySync := ask.Params[resource.SyncParam]; bySync {
+			return a.changes(c, e, ask)
+		}
 		page, err := e.Resource.List(web.Context(c), a.DB.Read, ask)
 		if err != nil {
 			return err

@@ -78,3 +78,12 @@ CREATE INDEX idx_webhook_deliveries_created_at ON webhook_deliveries (created_at
 CREATE INDEX row_change_order ON row_changes (organization_id, table_name, txid, id);
 CREATE INDEX row_change_newest ON row_changes (organization_id, table_name, row_id, txid, id);
 CREATE INDEX row_change_age ON row_changes (at);
+
+-- Up to where changes were pruned; one row, once any were.
+CREATE TABLE row_change_floors (
+    id {{.ID}},
+    created_at {{.Time}} NOT NULL,
+    updated_at {{.Time}} NOT NULL,
+    tx_id BIGINT NOT NULL,
+    change_id BIGINT NOT NULL
+);
