@@ -138,9 +138,6 @@ func (w *Work) settleRecord(ctx context.Context, row *models.ActionRecord, a Act
 	return w.closeRecord(row)
 }
 
-// conclude is the last step of an action's transaction.
-func (w *Work) conclude(ctx context.Context, a Action) error { return w.noteClaim(ctx, a) }
-
 // restorer returns a function that puts an action back to how it is now, for a transaction that is begun anew.
 func restorer(a Action) func() {
 	held := reflect.ValueOf(a)

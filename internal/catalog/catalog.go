@@ -9,12 +9,14 @@ import (
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/resource"
+	"github.com/assay-hire/assay/internal/secrets"
 )
 
 // Parts are what some declarations need of the house.
 type Parts struct {
 	Files   *files.Store     // signs the addresses of files
 	Links   attendlink.Links // makes the codes of candidates' links
+	Sealer  *secrets.Sealer  // opens the secrets of webhooks when they are made
 	SiteURL string           // the absolute address of the program's pages, without a slash at the end
 }
 
@@ -69,7 +71,7 @@ type Catalog struct {
 
 // New declares the resources. An error names every declaration that does not fit its table.
 func New(p Parts) (*Catalog, error) {
-	all := slices.Concat(people(p), bank(p), stored(p), assessments(p), sections(p), participations(p), answers(p), evaluations(p), forms(p))
+	all := slices.Concat(people(p), bank(p), stored(p), assessments(p), sections(p), participations(p), answers(p), evaluations(p), forms(p), webhooks(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
 		plain[i] = d.Declaration

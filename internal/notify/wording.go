@@ -55,7 +55,7 @@ var tagMeanings = map[string]string{
 	"organization-name": "Your organization", "link": "Personal link", "verification-code": "Verification code",
 	"end-date": "Last day", "duration": "How long it takes", "user-name": "Name of the user", "section-name": "Section",
 	"count": "How many candidates", "due-date": "Due day", "expires": "Until when the link works",
-	"inviter-name": "Who invites", "role": "Role",
+	"inviter-name": "Who invites", "role": "Role", "address": "Address of the endpoint", "reason": "Why it was turned off",
 }
 
 // TagMeaning returns what a tag becomes, in words.
@@ -71,6 +71,7 @@ func SampleTags(organization, assessment string) Tags {
 		"link": "#link", "verification-code": "48151623", "end-date": "Sun 28 Feb 2027, 23:59 WET", "duration": "up to 70 minutes",
 		"user-name": "Paul Okafor", "section-name": "In your words", "count": "3 candidates", "due-date": "by Fri 26 Feb",
 		"expires": "Sun 28 Feb 2027, 12:00 WET", "inviter-name": "Rita Moreau", "role": "Recruiter",
+		"address": "https://example.com/hooks", "reason": "Nothing could be delivered to it for five days.",
 	}
 }
 

@@ -180,7 +180,7 @@ func (r *Resource) takeFilters(check *checker) {
 	check.names("Filters", r.Declaration.Filters, func(c column) { r.filters[c.name] = r.equal(c) })
 	check.names("Part", r.Part, func(c column) { r.filters[c.name] = r.part(c) })
 	if c, ok := r.column["updated_at"]; ok {
-		r.filters[sinceParam] = Filter{Kind: Moment, By: func(_ Ask, db *gorm.DB, values []any) *gorm.DB {
+		r.filters[SinceParam] = Filter{Kind: Moment, By: func(_ Ask, db *gorm.DB, values []any) *gorm.DB {
 			return db.Where(r.sql(c)+" >= ?", values[0])
 		}}
 	}

@@ -17,8 +17,8 @@ import (
 // SyncParam is the parameter with which a list is read by what changed: empty to begin, then the token of the last page.
 const SyncParam = "sync_token"
 
-// sinceParam narrows a list to the rows that changed from a time on.
-const sinceParam = "updated_since"
+// SinceParam is the parameter that narrows a list to the rows that were made or changed from a time on.
+const SinceParam = "updated_since"
 
 // Feed is some rows of a list that is read by what changed. A row that is gone, or that is not among those asked for any
 // more, is {id, is_deleted: true}.

@@ -37,7 +37,7 @@ type API struct {
 // New returns the API over a database and the actions that change it. It panics when a declaration of the catalog does not
 // fit its table: a mistake of the program.
 func New(db *database.DB, runner *actions.Runner, s Settings) API {
-	resources, err := catalog.New(catalog.Parts{Files: runner.Files, Links: runner.Links, SiteURL: strings.TrimRight(runner.BaseURL, "/")})
+	resources, err := catalog.New(catalog.Parts{Files: runner.Files, Links: runner.Links, Sealer: runner.Sealer, SiteURL: strings.TrimRight(runner.BaseURL, "/")})
 	if err != nil {
 		panic(err)
 	}

@@ -39,7 +39,7 @@ type like struct {
 
 // operations are all of them, in the order of their families.
 func (a API) operations() []operation {
-	return slices.Concat(a.tokenOperations(), a.actionOperations())
+	return slices.Concat(a.tokenOperations(), a.actionOperations(), a.webhookOperations())
 }
 
 // mountOperations gives every operation its route.

@@ -60,7 +60,7 @@ CREATE TABLE webhook_deliveries (
     url TEXT NOT NULL,
     event_type TEXT NOT NULL,
     message_id TEXT NOT NULL,
-    payload {{.JSON}} NOT NULL,
+    payload TEXT NOT NULL,
     status TEXT NOT NULL,
     attempt_count INTEGER NOT NULL DEFAULT 0,
     next_attempt_at {{.Time}},
