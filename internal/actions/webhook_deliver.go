@@ -129,7 +129,7 @@ func record(d *models.WebhookDelivery, o webhook.Outcome, now time.Time, final b
 		d.Status, d.CompletedAt = models.DeliveryFailed, &now
 	default:
 		delay := retries[d.AttemptCount-1]
-		next = now.Add(delay + time.Duration((rand.Float64()*2-1)*jitter*float64(delay)))
+		next = now.Add(delay + time.Duration((rand.Float64()*2-1)*jitter*float64(delay))).Truncate(time.Second)
 		d.NextAttemptAt = &next
 	}
 	return next
