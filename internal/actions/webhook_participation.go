@@ -54,5 +54,5 @@ func (w *Work) noteParticipation(p models.AssessmentCandidate, isScored bool) {
 
 // isNow tells whether a stored time is that of this work.
 func (w *Work) isNow(at time.Time) bool {
-	return at.UTC().Truncate(time.Millisecond).Equal(w.Now.UTC().Truncate(time.Millisecond))
+	return at.UTC().Truncate(time.Microsecond).Equal(w.Now.UTC().Truncate(time.Microsecond))
 }

@@ -150,7 +150,7 @@ func deliveryStates() []Choice {
 func deliveryState(d models.WebhookDelivery) (ui.Tone, string) {
 	tone := map[models.DeliveryStatus]ui.Tone{models.DeliveryPending: ui.Neutral, models.DeliverySucceeded: ui.Good, models.DeliveryFailed: ui.Bad}[d.Status]
 	if d.Status == models.DeliveryPending && d.AttemptCount > 0 {
-		return ui.Warn, "Tried again soon"
+		return ui.Warn, "Will try again"
 	}
 	return tone, deliveryWords[d.Status]
 }

@@ -1025,7 +1025,7 @@ func deliveryRow(p Webhook, d models.WebhookDelivery) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Type: "submit", Size: ui.Small, Kind: ui.Quiet, Label: fmt.Sprintf("Send %s %d again", d.EventType, d.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Type: "submit", Size: ui.Small, Kind: ui.Quiet, Label: fmt.Sprintf("Send again: %s %d", d.EventType, d.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
