@@ -9,15 +9,17 @@ import (
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/resource"
-	"github.com/assay-hire/assay/internal/secrets"
+	"github.com/assay-hire/assay/models"
 )
 
 // Parts are what some declarations need of the house.
 type Parts struct {
 	Files   *files.Store     // signs the addresses of files
 	Links   attendlink.Links // makes the codes of candidates' links
-	Sealer  *secrets.Sealer  // opens the secrets of webhooks when they are made
 	SiteURL string           // the absolute address of the program's pages, without a slash at the end
+
+	// WebhookSecret opens the secret of a webhook that was just made; nil where none is shown.
+	WebhookSecret func(models.WebhookEndpoint) (string, error)
 }
 
 // declared is a declaration with the actions that do its writes, where a write is more than its row.

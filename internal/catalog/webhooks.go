@@ -43,10 +43,10 @@ func webhooks(p Parts) []declared {
 
 // secretOnce shows an endpoint's secret in the answer to its creation only.
 func (p Parts) secretOnce(e models.WebhookEndpoint, ask resource.Ask) any {
-	if !ask.Made || p.Sealer == nil {
+	if !ask.Made || p.WebhookSecret == nil {
 		return nil
 	}
-	secret, err := actions.EndpointSecret(p.Sealer, e)
+	secret, err := p.WebhookSecret(e)
 	if err != nil {
 		return nil // sealed with another key than this server's: rotating gives a new one
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ratelimit"
+	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
 )
@@ -37,7 +38,8 @@ type API struct {
 // New returns the API over a database and the actions that change it. It panics when a declaration of the catalog does not
 // fit its table: a mistake of the program.
 func New(db *database.DB, runner *actions.Runner, s Settings) API {
-	resources, err := catalog.New(catalog.Parts{Files: runner.Files, Links: runner.Links, Sealer: runner.Sealer, SiteURL: strings.TrimRight(runner.BaseURL, "/")})
+	resources, err := catalog.New(catalog.Parts{Files: runner.Files, Links: runner.Links, SiteURL: strings.TrimRight(runner.BaseURL, "/"),
+		WebhookSecret: func(e models.WebhookEndpoint) (string, error) { return actions.EndpointSecret(runner.Sealer, e) }})
 	if err != nil {
 		panic(err)
 	}
