@@ -148,7 +148,9 @@ func questionPages(on sitemap, s recruiter.Screens) {
 	on.post("/questions/form", "question.view", s.GrowQuestion)
 	on.post("/questions/preview", "question.view", s.PreviewQuestion)
 	on.post("/questions/images", "question.update", s.UploadQuestionImage)
+	on.get("/questions/tags/new", "question.update", s.TagForm)
 	on.post("/questions/tags", "question.update", s.TagQuestions)
+	on.post("/questions/views", "question.view", s.SaveQuestionView)
 	on.post("/questions/deletions", "question.delete", s.DeleteQuestions)
 	on.post("/questions/restorations", "question.delete", s.RestoreQuestions)
 	on.get("/questions/export", "question.export", s.ExportQuestions)
@@ -171,6 +173,10 @@ func assessmentPages(on sitemap, s recruiter.Screens) {
 	on.get("/assessments/export", "assessment.view", s.ExportAssessments)
 	on.get("/assessments/new", "assessment.create", s.NewAssessment)
 	on.post("/assessments", "assessment.create", s.CreateAssessment)
+	on.post("/assessments/views", "assessment.view", s.SaveAssessmentView)
+	on.post("/assessments/statuses", "assessment.open", s.SetAssessmentStatuses)
+	on.post("/assessments/deletions", "assessment.delete", s.DeleteAssessments)
+	on.post("/assessments/restorations", "assessment.delete", s.RestoreAssessments)
 	on.post("/assessments/templates/:template/deletion", "assessment.update", s.DeleteSectionTemplate)
 
 	on.get("/assessments/:id", "assessment.view", s.Assessment)
@@ -208,6 +214,8 @@ func candidatePages(on sitemap, s recruiter.Screens) {
 	on.post("/candidates/deletions", "candidate.delete", s.DeleteCandidates)
 	on.post("/candidates/restorations", "candidate.delete", s.RestoreCandidates)
 	on.post("/candidates/views", "candidate.view", s.SaveCandidateView)
+	on.post("/views/:id/deletion", "account.use", s.DeleteView)
+	on.post("/views/:id/restoration", "account.use", s.RestoreView)
 
 	on.get("/candidates/imports/new", "candidate.import", s.NewCandidateImport)
 	on.post("/candidates/imports", "candidate.import", s.UploadCandidates)
@@ -336,6 +344,11 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.post("/admin/templates/:name", "template.manage", s.SaveTemplate)
 	on.post("/admin/templates/:name/preview", "template.manage", s.PreviewTemplate)
 	on.post("/admin/templates/:name/reset", "template.manage", s.ResetTemplate)
+	on.get("/assessments/:id/messages", "template.manage", s.Templates)
+	on.get("/assessments/:id/messages/:name", "template.manage", s.Template)
+	on.post("/assessments/:id/messages/:name", "template.manage", s.SaveTemplate)
+	on.post("/assessments/:id/messages/:name/preview", "template.manage", s.PreviewTemplate)
+	on.post("/assessments/:id/messages/:name/reset", "template.manage", s.ResetTemplate)
 }
 
 // attendPages are a candidate's way from the link in the invitation to the conclusion.
@@ -357,6 +370,9 @@ func attendPages(on sitemap, s candidate.Screens) {
 	on.get("/attend/sections/:id/review", "participation.attend", s.Review)
 	on.post("/attend/sections/:id/submission", "participation.attend", s.Submit)
 	on.get("/attend/sections/:id/conclusion", "participation.attend", s.Conclusion)
+	on.get("/live/:c", anyone, s.Appointment)
+	on.get("/live/:c/calendar", anyone, s.AppointmentFile)
+	on.get("/event/:code", anyone, s.Event)
 	on.get("/attend/:c", anyone, s.Landing)
 	on.post("/attend/:c", anyone, s.Verify)
 }

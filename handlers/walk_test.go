@@ -52,7 +52,7 @@ var answers = map[string]int{
 // asked is what a page must be asked with to answer at all.
 var asked = map[string]string{
 	"GET /assessments/export": "?format=csv", "GET /questions/export": "?format=gift", "GET /assessments/:id/pipeline/cards": "?column=10&after=1.1",
-	"GET /assessments/:id/pipeline/decisions/new": "?ids=1&status=70",
+	"GET /assessments/:id/pipeline/decisions/new": "?ids=1&status=70", "GET /questions/tags/new": "?id=1",
 }
 
 // byUnit are routes whose action counts a row that is not there among those that failed, and says so afterwards.

@@ -44,7 +44,7 @@ func (f CustomField) Parse(text string) (any, error) {
 		}
 		return n, nil
 	case DateData:
-		if _, err := time.Parse(time.DateOnly, text); err != nil {
+		if _, err := ReadDay(text, time.UTC); err != nil {
 			return nil, fault.New(fault.Invalid, "%s is a day, written like 2027-02-28.", f.Label)
 		}
 	case BooleanData:
@@ -55,6 +55,16 @@ func (f CustomField) Parse(text string) (any, error) {
 		}
 	}
 	return text, nil
+}
+
+// ReadDay reads a day as date fields send it, like 2027-02-28, and returns when it begins in a zone. It returns an Invalid
+// fault for what is none.
+func ReadDay(text string, zone *time.Location) (time.Time, error) {
+	day, err := time.ParseInLocation(time.DateOnly, text, zone)
+	if err != nil {
+		return day, fault.New(fault.Invalid, "This is not a day. Write it like 2027-02-28.")
+	}
+	return day, nil
 }
 
 func parseBoolean(f CustomField, text string) (any, error) {

@@ -84,10 +84,12 @@ type Notification struct {
 	CandidateID                  *int64             `gorm:"index" json:"candidate_id"`
 	AssessmentCandidateID        *int64             `gorm:"index" json:"assessment_candidate_id"`
 	AssessmentSectionCandidateID *int64             `json:"assessment_section_candidate_id"`
-	Attempts                     int                `gorm:"not null;default:0" json:"-"`
-	LastError                    *string            `json:"-"`
-	MessageID                    string             `gorm:"not null;default:''" json:"-"`
-	ClaimedAt                    *time.Time         `json:"-"` // since when a server is handing it to the mail server
+	// Calendar is the iCalendar object of the appointment that the message is about; it travels beside the text.
+	Calendar  *string    `json:"-"`
+	Attempts  int        `gorm:"not null;default:0" json:"-"`
+	LastError *string    `json:"-"`
+	MessageID string     `gorm:"not null;default:''" json:"-"`
+	ClaimedAt *time.Time `json:"-"` // since when a server is handing it to the mail server
 }
 
 // IsWaiting tells whether the notification is still to be sent, for the first time or after a failure.

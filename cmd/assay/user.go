@@ -38,9 +38,14 @@ type userOptions struct {
 	config.Settings
 	email, name, roles string
 	organization       int64
+	password           string // the first line of what is piped in
 }
 
 func user(ctx context.Context, args []string, out io.Writer) error {
+	return manageUsers(ctx, args, os.Stdin, out)
+}
+
+func manageUsers(ctx context.Context, args []string, in *os.File, out io.Writer) error {
 	acts := map[string]func(context.Context, *house, userOptions, io.Writer) error{
 		"add": addUser, "list": listUsers, "password": setUserPassword, "role": setUserRole,
 	}
@@ -65,6 +70,12 @@ func user(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	o.Resolve()
+	if args[0] == "add" || args[0] == "password" { // the others would wait for a pipe that nobody closes
+		var err error
+		if o.password, err = firstLine(in); err != nil {
+			return err
+		}
+	}
 	if err := setLogging("error"); err != nil {
 		return err
 	}
@@ -116,12 +127,12 @@ func rolesFrom(text string) datatypes.JSONSlice[models.Role] {
 }
 
 // firstLine reads a password; empty when nothing is piped in.
-func firstLine() (string, error) {
-	info, err := os.Stdin.Stat()
+func firstLine(in *os.File) (string, error) {
+	info, err := in.Stat()
 	if err != nil || info.Mode()&os.ModeCharDevice != 0 {
 		return "", nil
 	}
-	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	line, err := bufio.NewReader(in).ReadString('\n')
 	if err != nil && err != io.EOF {
 		return "", fmt.Errorf("read the password: %w", err)
 	}
@@ -133,15 +144,11 @@ func addUser(ctx context.Context, h *house, o userOptions, out io.Writer) error 
 	if err != nil {
 		return err
 	}
-	password, err := firstLine()
-	if err != nil {
-		return err
-	}
-	a := actions.CreateUser{Name: o.name, Email: o.email, Roles: rolesFrom(o.roles), Password: password}
+	a := actions.CreateUser{Name: o.name, Email: o.email, Roles: rolesFrom(o.roles), Password: o.password}
 	if err := h.runner.Run(ctx, access.Program(organization), &a); err != nil {
 		return err
 	}
-	if password == "" {
+	if o.password == "" {
 		if err := h.runner.Run(ctx, access.Program(organization), &actions.ResendInvitation{UserID: a.User.ID}); err != nil {
 			return err
 		}
@@ -183,11 +190,7 @@ func setUserPassword(ctx context.Context, h *house, o userOptions, out io.Writer
 	if err != nil {
 		return err
 	}
-	password, err := firstLine()
-	if err != nil {
-		return err
-	}
-	if err := h.runner.Run(ctx, access.Program(u.OrganizationID), &actions.SetUserPassword{UserID: u.ID, Password: password}); err != nil {
+	if err := h.runner.Run(ctx, access.Program(u.OrganizationID), &actions.SetUserPassword{UserID: u.ID, Password: o.password}); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "Set the password of %s, who is signed out everywhere.\n", u.Email)

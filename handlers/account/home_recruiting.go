@@ -45,7 +45,7 @@ func (h *homeLoader) toDecide() error {
 	var found []waitingCandidate
 	err = query.Joins("JOIN candidates ON candidates.id = assessment_candidates.candidate_id").
 		Joins("JOIN assessments ON assessments.id = assessment_candidates.assessment_id").
-		Select("assessment_candidates.assessment_id, assessment_candidates.candidate_id, assessment_candidates.score, " +
+		Select("assessment_candidates.id AS participation, assessment_candidates.assessment_id, assessment_candidates.candidate_id, assessment_candidates.score, " +
 			"assessment_candidates.status_since AS at, " + candidateColumns).
 		Order("assessment_candidates.status_since").Limit(shown).Scan(&found).Error
 	group := views.WaitGroup{ID: "decide", Title: "Candidates are waiting for a decision", Count: total, IsCandidates: true}
@@ -54,7 +54,7 @@ func (h *homeLoader) toDecide() error {
 		if f.Score != nil {
 			sub += fmt.Sprintf(" Scored %s of 100.", ui.Score(*f.Score))
 		}
-		href := fmt.Sprintf("/assessments/%d/pipeline", f.AssessmentID)
+		href := fmt.Sprintf("/assessments/%d/pipeline/%d", f.AssessmentID, f.Participation)
 		group.Waits = append(group.Waits, views.Wait{Person: f.name(), Title: "Decide on " + f.name(), Href: href, Sub: sub,
 			Age: views.Ago(f.At, h.now), Act: "Decide", Key: len(group.Waits) == 0 && len(h.page.Groups) == 0})
 	}

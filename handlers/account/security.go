@@ -58,10 +58,9 @@ func (s Screens) ChangePassword(c echo.Context) error {
 
 // StartSecondFactor makes a secret and shows it.
 func (s Screens) StartSecondFactor(c echo.Context) error {
-	if err := web.Run(c, &actions.StartSecondFactor{}); err != nil {
-		return err
-	}
-	return web.Redirect(c, "/account/second-factor")
+	return s.securityForm(c, &actions.StartSecondFactor{Address: c.RealIP()}, func() error {
+		return web.Redirect(c, "/account/second-factor")
+	})
 }
 
 // SecondFactor shows the QR code to scan and asks for a first code.

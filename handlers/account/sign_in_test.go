@@ -86,7 +86,10 @@ func TestASessionEndsAfterADayUnlessOneStays(t *testing.T) {
 // withSecondFactor sets up Rita's second factor through the pages and returns its secret and recovery codes.
 func withSecondFactor(t *testing.T, w *testkit.World, c *testkit.Client) (secret string, codes []string) {
 	t.Helper()
-	c.Post(t, "/account/second-factor", nil).Want(http.StatusSeeOther)
+	c.Post(t, "/account/second-factor", url.Values{"password": {"not hers"}}).Want(http.StatusUnprocessableEntity).
+		Says("This is not your password.")
+	c.Get(t, "/account/second-factor").Want(http.StatusSeeOther)
+	c.Post(t, "/account/second-factor", url.Values{"password": {testkit.Password}}).Want(http.StatusSeeOther)
 	page := c.Get(t, "/account/second-factor").Want(http.StatusOK)
 	secret = strings.ReplaceAll(page.Find("code.secret").Text(), " ", "")
 	if page.Find("svg.qr path").Length() != 1 {

@@ -3,7 +3,6 @@ package admin
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/ledger"
@@ -62,10 +61,10 @@ func (s Screens) auditFilter(c echo.Context, f views.AuditFilter) (*gorm.DB, err
 	if id := number(f.SubjectID); id != 0 {
 		query = query.Where("subject_id = ?", id)
 	}
-	if from, err := time.ParseInLocation(time.DateOnly, f.From, web.Zone(c)); err == nil {
+	if from, err := models.ReadDay(f.From, web.Zone(c)); err == nil {
 		query = query.Where("at >= ?", from.UTC())
 	}
-	if to, err := time.ParseInLocation(time.DateOnly, f.To, web.Zone(c)); err == nil {
+	if to, err := models.ReadDay(f.To, web.Zone(c)); err == nil {
 		query = query.Where("at < ?", to.AddDate(0, 0, 1).UTC())
 	}
 	if f.Before != 0 {

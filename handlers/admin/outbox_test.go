@@ -85,6 +85,38 @@ func TestAMessageIsWorded(t *testing.T) {
 	})
 }
 
+func TestAnAssessmentHasWordsOfItsOwn(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		inbox := w.WithMail(t)
+		rita, otto := w.SignIn(t, w.Rita), w.SignIn(t, w.Otto)
+		assessment := w.Assessment(t)
+		words := func(subject string) url.Values {
+			return url.Values{"subject": {subject}, "content": {"Go to {%link}"}}
+		}
+		list := fmt.Sprintf("/assessments/%d/messages", assessment.ID)
+		path := list + "/invitation"
+		rita.Post(t, "/admin/templates/invitation", words("The firm's")).Want(303)
+		rita.Get(t, path).Want(200).Says("The firm&#39;s") // what applies until it has its own
+		rita.PostPart(t, path+"/preview", words("Ours: {%assessment-name}")).Want(200).Says("Ours: " + assessment.Title)
+		for _, ask := range []string{path, path + "/reset", path + "/preview"} {
+			otto.Post(t, ask, words("Theirs")).Want(404)
+		}
+		rita.Get(t, list+"/password-reset").Want(404)
+		rita.Follow(t, rita.Post(t, path, words("Its own"))).Says("Back to the organization")
+		rita.Get(t, list).Want(200).Says("Its own words")
+		rita.Get(t, fmt.Sprintf("/assessments/%d/invitations/new", assessment.ID)).Want(200).Says("Its own", list)
+		w.Invited(t, assessment, w.Candidate(t, 0))
+		if mail := inbox.WaitForRecipient(t, "candidate0@example.org"); mail.Subject != "Its own" {
+			t.Errorf("the invitation says %q", mail.Subject)
+		}
+		rita.Get(t, "/admin/templates/invitation").Says("The firm&#39;s")
+		rita.Post(t, path+"/reset", nil).Want(303)
+		rita.Get(t, path).Says("The firm&#39;s")
+		rita.Get(t, "/admin/templates/invitation").Says("The firm&#39;s", "Back to the default")
+	})
+}
+
 func TestMessagesThatOpenAnAccountAreForAdministrators(t *testing.T) {
 	t.Parallel()
 	w := testkit.OneWorld(t)

@@ -1,8 +1,10 @@
 package candidate_test
 
 import (
+	"bufio"
 	"fmt"
 	"net/http"
+	"net/http/cookiejar"
 	"net/url"
 	"strings"
 	"testing"
@@ -240,4 +242,60 @@ func TestAPictureInAQuestionCanBeFetched(t *testing.T) {
 		c.Get(t, link).Want(http.StatusOK)
 		c.Get(t, link[:strings.Index(link, "?")]).Want(http.StatusForbidden)
 	})
+}
+
+func TestFullScreenIsOfferedWhereTheSectionAsksForIt(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+	attempt, _ := w.Started(t, p, 0)
+	cleo := verified(t, w, p)
+	question := fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID)
+	if cleo.Get(t, question).Want(http.StatusOK).Find("[data-full-screen]").Length() != 0 {
+		t.Error("full screen is offered although nobody asked for it")
+	}
+	if err := w.DB.Write.Model(&models.AssessmentSection{}).Where("id = ?", attempt.AssessmentSectionID).Update("is_proctor", true).Error; err != nil {
+		t.Fatal(err)
+	}
+	offer := cleo.Get(t, question).Want(http.StatusOK).Find("[data-full-screen] button[data-do=full-screen]")
+	if offer.Text() != "Full screen" {
+		t.Errorf("the button says %q", offer.Text())
+	}
+}
+
+func TestTheExamPageHearsThatItsClockChanged(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewLiveWorld(t)
+	p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+	attempt, _ := w.Started(t, p, 0)
+	path := fmt.Sprintf("/attend/sections/%d/events", attempt.ID)
+	other := w.Invited(t, w.Assessment(t), w.Candidate(t, 1))
+	verified(t, w.World, other).Get(t, path).Want(http.StatusNotFound)
+
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cleo := &http.Client{Jar: jar, Timeout: 20 * time.Second}
+	in, err := cleo.PostForm(w.URL+w.Link(t, p), url.Values{"code": {p.VerifyCode}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Body.Close()
+	stream, err := cleo.Get(w.URL + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stream.Body.Close()
+	lines := bufio.NewScanner(stream.Body)
+	if !lines.Scan() || lines.Text() != ": listening" {
+		t.Fatalf("status %d, first line %q", stream.StatusCode, lines.Text())
+	}
+	w.Run(t, w.As(t, w.Rita), &actions.ExtendAttempt{AttemptID: attempt.ID, Seconds: 600, Reason: "Fire drill"})
+	for lines.Scan() {
+		if lines.Text() == "event: changed" {
+			return
+		}
+	}
+	t.Error("the page was not told of its ten more minutes")
 }

@@ -87,7 +87,7 @@ func (s Screens) openPart(c echo.Context, p *views.Build) (err error) {
 	}
 	p.Rules = rulesForm(open)
 	if p.Tab == views.EvaluationTab {
-		p.Evaluation, err = s.sectionEvaluation(c, open.Section)
+		p.Evaluation, err = s.sectionEvaluation(c, open.Placed, open.Section)
 		return err
 	}
 	if err := s.own(c).Order("name, id").Limit(maxChoices).Find(&p.Skills).Error; err != nil {
@@ -99,7 +99,7 @@ func (s Screens) openPart(c echo.Context, p *views.Build) (err error) {
 func buildRights(a access.Actor) views.BuildRights {
 	return views.BuildRights{
 		Edit: access.Can(a, "assessment.update"), Open: access.Can(a, "assessment.open"),
-		Delete: access.Can(a, "assessment.delete"), Duplicate: access.Can(a, "assessment.create"),
+		Delete: access.Can(a, "assessment.delete"), Duplicate: access.Can(a, "assessment.create"), Word: access.Can(a, "template.manage"),
 		Invite: access.Can(a, "participation.invite"),
 	}
 }

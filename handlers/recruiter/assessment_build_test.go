@@ -208,3 +208,67 @@ func TestBuilderOfAnotherFirmDoesNotExist(t *testing.T) {
 		paul.Post(t, path, form).Want(http.StatusForbidden)
 	}
 }
+
+func TestFormattingOfAnAssessmentStays(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	rita := w.SignIn(t, w.Rita)
+	assessment := drafted(t, rita, "Transport planner")
+	section := sectioned(t, rita, assessment, "Rules of the road")
+	build := assessment + "/build?section=" + section[strings.LastIndex(section, "/")+1:] + "&tab=texts"
+	const rich = "<p>Bring <strong>your own</strong> pen.</p><ul><li>And paper</li></ul>"
+	shown := func(page, name string) string {
+		t.Helper()
+		return rita.Get(t, page).Want(http.StatusOK).Find("textarea[name=" + name + "]").Text()
+	}
+	rita.Post(t, assessment+"/details", url.Values{"title": {"Planner"}, "description": {rich}, "outage_credit": {"5"}}).Want(http.StatusSeeOther)
+	rita.Post(t, section+"/texts", url.Values{"title": {"Rules"}, "intro": {rich}, "conclusion": {"Thank you.\n\nGood bye <3"}}).Want(http.StatusSeeOther)
+	if got := shown(assessment+"/build", "description"); got != rich {
+		t.Errorf("the description is offered as %q", got)
+	}
+	if intro, end := shown(build, "intro"), shown(build, "conclusion"); intro != rich || end != "Thank you.\n\nGood bye <3" {
+		t.Errorf("the texts are offered as %q and %q", intro, end)
+	}
+	rita.Post(t, assessment+"/details", url.Values{"title": {"Another title"}, "description": {shown(assessment+"/build", "description")},
+		"outage_credit": {"5"}}).Want(http.StatusSeeOther)
+	var kept models.Assessment
+	if err := w.DB.Read.Order("id DESC").First(&kept).Error; err != nil {
+		t.Fatal(err)
+	}
+	if kept.Title != "Another title" || kept.Description != rich {
+		t.Errorf("after saving %q the description is %q", kept.Title, kept.Description)
+	}
+	rita.Post(t, assessment+"/details", url.Values{"title": {"Planner"}, "description": {"<p>Now <em>short</em><script>x()</script></p>"},
+		"outage_credit": {"5"}}).Want(http.StatusSeeOther)
+	if got := shown(assessment+"/build", "description"); got != "<p>Now <em>short</em></p>" {
+		t.Errorf("rewritten it is %q", got)
+	}
+}
+
+func TestWhatPanelistsSeeIsSetForEachSection(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	rita := w.SignIn(t, w.Rita)
+	assessment := drafted(t, rita, "Transport planner")
+	section := sectioned(t, rita, assessment, "Rules of the road")
+	tab := assessment + "/build?section=" + section[strings.LastIndex(section, "/")+1:] + "&tab=evaluation"
+	checked := func(name string) bool {
+		t.Helper()
+		return rita.Get(t, tab).Want(http.StatusOK).Find("input[name="+name+"][checked]").Length() == 1
+	}
+	if !checked("hide_others") || checked("is_blind") {
+		t.Error("at first others' evaluations are hidden, and names are not")
+	}
+	rita.Post(t, section+"/evaluation", url.Values{"is_blind": {"1"}}).Want(http.StatusSeeOther)
+	if checked("hide_others") || !checked("is_blind") {
+		t.Error("what was set did not stay")
+	}
+	copied := rita.Post(t, assessment+"/copies", nil).Want(http.StatusSeeOther)
+	var sections []models.AssessmentSection
+	if err := w.DB.Read.Order("id").Find(&sections).Error; err != nil {
+		t.Fatal(err)
+	}
+	if len(sections) != 2 || !sections[1].IsBlind || sections[1].HideOthers {
+		t.Errorf("the copy at %s has %+v", copied.Header.Get("Location"), sections)
+	}
+}

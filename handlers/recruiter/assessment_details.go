@@ -8,7 +8,6 @@ import (
 
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/fault"
-	"github.com/assay-hire/assay/internal/richtext"
 	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/web"
@@ -51,7 +50,7 @@ func (s Screens) SaveAssessmentDetails(c echo.Context) error {
 func (s Screens) assessmentDetails(c echo.Context, a models.Assessment) (views.AssessmentDetails, error) {
 	zone := web.Zone(c)
 	d := views.AssessmentDetails{
-		Title: a.Title, Description: richtext.Plain(a.Description), Credit: strconv.Itoa(a.OutageCreditCap / 60),
+		Title: a.Title, Description: richSource(a.Description), Credit: strconv.Itoa(a.OutageCreditCap / 60),
 		Start: momentOf(a.StartDate, zone), End: momentOf(a.EndDate, zone),
 	}
 	if a.ExternalID != nil {

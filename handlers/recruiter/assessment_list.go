@@ -23,7 +23,9 @@ const (
 
 // Assessments lists the organization's assessments.
 func (s Screens) Assessments(c echo.Context) error {
-	p := views.AssessmentList{Zone: web.Zone(c), MayCreate: access.Can(web.Actor(c), "assessment.create")}
+	a := web.Actor(c)
+	p := views.AssessmentList{Zone: web.Zone(c), MayCreate: access.Can(a, "assessment.create"), MayOpen: access.Can(a, "assessment.open"),
+		MayDelete: access.Can(a, "assessment.delete")}
 	if err := web.Bind(c, &p.Filter); err != nil {
 		return err
 	}
@@ -38,12 +40,20 @@ func (s Screens) Assessments(c echo.Context) error {
 	if err := s.listRows(c, &p); err != nil {
 		return err
 	}
+	kept := p.Filter
+	kept.After = ""
+	if p.Views, err = s.savedViews(c, assessmentViews, "/assessments", kept.Values()); err != nil {
+		return err
+	}
 	return web.Page(c, views.AssessmentListPage(p))
 }
 
 // filtered is the query of assessments that the filter leaves.
 func (s Screens) filtered(c echo.Context, f views.AssessmentFilter) *gorm.DB {
 	query := s.own(c, "assessments").Model(&models.Assessment{}).Where("NOT assessments.is_deleted")
+	if len(f.IDs) > 0 {
+		query = query.Where("assessments.id IN ?", f.IDs)
+	}
 	if f.Status != 0 {
 		query = query.Where("status_id = ?", f.Status)
 	}

@@ -55,12 +55,28 @@ func typedCollaborators(ids, roles []string, added string, known views.Assessmen
 	return lines
 }
 
-// edited returns the HTML of a text that was edited as plain text: what stood before when the words are the same.
+// richSource is how a text stands in its field: plain where nothing but paragraphs would be lost, else as HTML.
+func richSource(markup string) string {
+	plain := strings.TrimSpace(richtext.Plain(markup))
+	if paragraphs(plain) == markup {
+		return plain
+	}
+	return markup
+}
+
+// edited returns the HTML of a text that was edited: what stood before when it was not touched.
 func edited(before, text string) string {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
-	if text == strings.TrimSpace(richtext.Plain(before)) {
+	if text == strings.TrimSpace(richSource(before)) {
 		return before
 	}
+	if views.IsMarkup(text) {
+		return text
+	}
+	return paragraphs(text)
+}
+
+func paragraphs(text string) string {
 	var out strings.Builder
 	for paragraph := range strings.SplitSeq(text, "\n\n") {
 		if paragraph = strings.TrimSpace(paragraph); paragraph != "" {

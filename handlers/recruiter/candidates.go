@@ -124,7 +124,7 @@ func (s Screens) fillCandidateFilters(c echo.Context, f candidateFilter, p *view
 	if p.Fields, err = s.customFields(c); err != nil {
 		return err
 	}
-	if p.Views, err = s.savedViews(c, "c"); err != nil {
+	if p.Views, err = s.savedViews(c, candidateViews, "/candidates", p.Query); err != nil {
 		return err
 	}
 	if f.Import > 0 {
@@ -164,32 +164,6 @@ func (s Screens) customFields(c echo.Context) ([]models.CustomField, error) {
 		return nil, fmt.Errorf("load custom fields: %w", err)
 	}
 	return fields, nil
-}
-
-func (s Screens) savedViews(c echo.Context, list string) ([]models.SavedFilter, error) {
-	a := web.Actor(c)
-	var found []models.SavedFilter
-	err := s.DB.Read.WithContext(web.Context(c)).Scopes(access.Own(a)).
-		Where("object_type = ? AND NOT is_deleted AND (is_shared OR created_by = ?)", list, a.ID).Order("name, id").Find(&found).Error
-	if err != nil {
-		return nil, fmt.Errorf("load saved views: %w", err)
-	}
-	return found, nil
-}
-
-// SaveCandidateView keeps the list's filters under a name.
-func (s Screens) SaveCandidateView(c echo.Context) error {
-	form := actions.SaveView{ObjectType: "c"}
-	if err := web.Bind(c, &form); err != nil {
-		return err
-	}
-	if err := web.Run(c, &form); err != nil {
-		return err
-	}
-	if err := web.SetFlash(c, "Saved the view "+form.Name+"."); err != nil {
-		return err
-	}
-	return web.Redirect(c, "/candidates?"+form.Query)
 }
 
 // DeleteCandidates hides the selected candidates and offers the way back.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/addresses"
 	"github.com/assay-hire/assay/internal/database"
@@ -132,7 +133,7 @@ func (s Screens) sendInvitations(c echo.Context, form invitationForm, page views
 
 func (s Screens) invitationPage(c echo.Context, form invitationForm) (views.Invitation, error) {
 	p := views.Invitation{Chosen: form.Chosen, People: form.People, Date: form.Date, Time: form.Time, Subject: form.Subject,
-		Message: form.Message, Quiet: form.Quiet != "", HasMail: s.Actions.HasMail}
+		Message: form.Message, Quiet: form.Quiet != "", HasMail: s.Actions.HasMail, MayWord: access.Can(web.Actor(c), "template.manage")}
 	id, err := web.ID(c, "id")
 	if err != nil {
 		return p, err

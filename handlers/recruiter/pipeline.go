@@ -152,7 +152,7 @@ func (s Screens) pipelinePage(c echo.Context) (views.Pipeline, *pipeline, error)
 	if err := s.fillCards(c, p, &page); err != nil {
 		return page, p, err
 	}
-	return page, p, s.fillFilter(p, &page)
+	return page, p, s.fillFilter(c, p, &page)
 }
 
 func (s Screens) fillCards(c echo.Context, p *pipeline, page *views.Pipeline) (err error) {

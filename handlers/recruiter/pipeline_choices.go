@@ -1,26 +1,19 @@
 package recruiter
 
 import (
-	"encoding/json"
 	"fmt"
-	"net/url"
 	"strconv"
 
 	"github.com/assay-hire/assay/internal/access"
-	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/views/ui"
-	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
 )
 
-// pipelineViews is the object type of saved views of a pipeline.
-const pipelineViews = "ac"
-
 // fillFilter completes a page with what can be chosen to narrow it.
-func (s Screens) fillFilter(p *pipeline, page *views.Pipeline) error {
+func (s Screens) fillFilter(c echo.Context, p *pipeline, page *views.Pipeline) error {
 	f := p.filter
 	shown := views.PipelineFilter{Q: f.get("q"), Min: f.get("min"), Max: f.get("max"), Cut: f.get("cut"), Rec: f.get("rec"),
 		Days: f.get("days"), Field: f.get("field"), Value: f.get("value"), Section: f.get("section"), Evaluator: f.get("evaluator")}
@@ -48,7 +41,7 @@ func (s Screens) fillFilter(p *pipeline, page *views.Pipeline) error {
 	}
 	shown.Chips = p.chips(shown)
 	page.Filter = shown
-	page.Views, err = p.savedViews()
+	page.Views, err = s.savedViews(c, pipelineViews, fmt.Sprintf("/assessments/%d/pipeline", p.assessment.ID), p.filter.values)
 	return err
 }
 
@@ -116,47 +109,6 @@ func labelOf(options []ui.Option, value string) string {
 		}
 	}
 	return value
-}
-
-func (p *pipeline) savedViews() ([]views.SavedView, error) {
-	var found []models.SavedFilter
-	err := p.own().Where("object_type = ? AND NOT is_deleted AND (is_shared OR created_by = ?)", pipelineViews, p.actor.ID).
-		Order("name, id").Limit(50).Find(&found).Error
-	if err != nil {
-		return nil, fmt.Errorf("load saved views: %w", err)
-	}
-	var shown []views.SavedView
-	for _, f := range found {
-		var values url.Values
-		if err := json.Unmarshal(f.Filter, &values); err != nil {
-			continue // a view that another system wrote in its own form
-		}
-		shown = append(shown, views.SavedView{ID: f.ID, Name: f.Name, Mine: f.CreatedBy != nil && *f.CreatedBy == p.actor.ID,
-			Href: fmt.Sprintf("/assessments/%d/pipeline?%s", p.assessment.ID, values.Encode())})
-	}
-	return shown, nil
-}
-
-// SavePipelineView keeps the filters of the address under a name.
-func (s Screens) SavePipelineView(c echo.Context) error {
-	id, err := web.ID(c, "id")
-	if err != nil {
-		return err
-	}
-	form := actions.SaveView{ObjectType: pipelineViews}
-	if err := web.Bind(c, &form); err != nil {
-		return err
-	}
-	if len(form.Query) > 0 && form.Query[0] == '?' {
-		form.Query = form.Query[1:]
-	}
-	if err := web.Run(c, &form); err != nil {
-		return err
-	}
-	if err := web.SetFlash(c, "Saved the view "+form.Name+"."); err != nil {
-		return err
-	}
-	return web.Redirect(c, fmt.Sprintf("/assessments/%d/pipeline?%s", id, form.Query))
 }
 
 // nameOf returns how a candidate is called for the reader.

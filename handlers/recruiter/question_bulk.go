@@ -7,6 +7,7 @@ import (
 
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/fault"
+	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/views/ui"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -28,6 +29,29 @@ func (s Screens) CopyQuestion(c echo.Context) error {
 	return web.Redirect(c, fmt.Sprintf("/questions/%d", duplicate.Question.ID))
 }
 
+// TagForm asks for the tags of the chosen questions, where no script opens the dialog.
+func (s Screens) TagForm(c echo.Context) error {
+	chosen := chosenQuestions(c.QueryParams())
+	if len(chosen) == 0 {
+		return s.backWith(c, fault.Field("id", "Choose at least one question."))
+	}
+	skills, categories, _, err := s.questionNames(c)
+	if err != nil {
+		return err
+	}
+	p := views.QuestionTagging{Chosen: chosen, Said: questionsWords(len(chosen))}
+	for _, skill := range skills {
+		p.Skills = append(p.Skills, skill.Name)
+	}
+	for _, category := range categories {
+		p.Categories = append(p.Categories, category.Name)
+	}
+	if p.Page, err = web.Chrome(c, "Tag questions"); err != nil {
+		return err
+	}
+	return web.Page(c, views.TagQuestionsPage(p))
+}
+
 // TagQuestions adds and takes away skills and categories of the chosen questions.
 func (s Screens) TagQuestions(c echo.Context) error {
 	values, err := c.FormParams()
@@ -41,6 +65,9 @@ func (s Screens) TagQuestions(c echo.Context) error {
 	}
 	if err := web.SetFlash(c, "Changed the tags of "+questionsWords(len(tag.IDs))+"."); err != nil {
 		return err
+	}
+	if values.Has("alone") {
+		return web.Redirect(c, "/questions")
 	}
 	return web.Back(c, "/questions")
 }

@@ -98,6 +98,9 @@ func (s Screens) questionList(c echo.Context, query questionQuery) (views.Questi
 		return list, err
 	}
 	list.Pager, list.Columns = query.pager(rows, more, total), query.columns()
+	if list.Views, err = s.savedViews(c, questionViews, "/questions", query.values("", "")); err != nil {
+		return list, err
+	}
 	return list, s.questionFilters(c, query, &list)
 }
 

@@ -357,3 +357,18 @@ func TestAKeyIsCorrectedAndTheProgressShown(t *testing.T) {
 		}
 	})
 }
+
+func TestTagsAreChangedWithoutScript(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	question := w.Capital(t)
+	rita := w.SignIn(t, w.Rita)
+	rita.Get(t, "/questions/tags/new").Want(http.StatusSeeOther)
+	form := rita.Get(t, fmt.Sprintf("/questions/tags/new?id=%d", question.ID)).Want(http.StatusOK).Says("Tag 1 question")
+	if value, _ := form.Find("form#tagging input[name=id]").Attr("value"); value != fmt.Sprint(question.ID) {
+		t.Errorf("the form is about question %q", value)
+	}
+	rita.Post(t, "/questions/tags", url.Values{"alone": {"1"}, "id": {fmt.Sprint(question.ID)}, "add_skills": {"Geography, Atlases"}}).
+		Want(http.StatusSeeOther)
+	rita.Get(t, fmt.Sprintf("/questions/%d", question.ID)).Want(http.StatusOK).Says("Atlases")
+}

@@ -19,7 +19,7 @@ func (s Screens) SaveSectionEvaluation(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	known, err := s.sectionEvaluation(c, section)
+	known, err := s.sectionEvaluation(c, placed, section)
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,8 @@ func (s Screens) SaveSectionEvaluation(c echo.Context) error {
 	typed := known
 	typed.FormID, typed.NewName, typed.NewScale = values.Get("form"), values.Get("name"), values.Get("max_value")
 	typed.Parameters = typedParameters(known.Parameters, values)
-	set := &actions.SetEvaluation{SectionID: placed.ID}
+	typed.HideOthers, typed.IsBlind = values.Get("hide_others") != "", values.Get("is_blind") != ""
+	set := &actions.SetEvaluation{SectionID: placed.ID, HideOthers: &typed.HideOthers, IsBlind: &typed.IsBlind}
 	if form, err := strconv.ParseInt(typed.FormID, 10, 64); err == nil {
 		set.FormID = &form
 	}
@@ -111,8 +112,8 @@ func typedParameters(known []views.ParameterLine, values map[string][]string) []
 }
 
 // sectionEvaluation loads how a section is judged, and the choices.
-func (s Screens) sectionEvaluation(c echo.Context, section models.Section) (views.SectionEvaluation, error) {
-	e := views.SectionEvaluation{NewScale: strconv.Itoa(actions.DefaultScale)}
+func (s Screens) sectionEvaluation(c echo.Context, placed models.AssessmentSection, section models.Section) (views.SectionEvaluation, error) {
+	e := views.SectionEvaluation{NewScale: strconv.Itoa(actions.DefaultScale), HideOthers: placed.HideOthers, IsBlind: placed.IsBlind}
 	if section.EvaluationFormID != nil {
 		e.FormID = strconv.FormatInt(*section.EvaluationFormID, 10)
 	}

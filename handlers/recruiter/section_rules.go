@@ -9,7 +9,6 @@ import (
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
-	"github.com/assay-hire/assay/internal/richtext"
 	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/web"
@@ -92,7 +91,7 @@ func rulesForm(s models.PlannedSection) views.SectionRulesForm {
 		Positive: decimal(r.PositiveMark), Negative: decimal(r.NegativeMark), CutOff: optionalDecimal(r.CutOff),
 		MultipleAnswer: string(r.MultipleAnswer), ShuffleQuestions: r.ShuffleQuestions, ShuffleChoices: r.ShuffleChoices,
 		Review: r.IsReview, Skip: r.IsSkipAllowed, Retake: r.IsRetake, Playlist: r.IsPlaylist, Proctor: r.IsProctor,
-		Intro: plainText(r.Intro), Conclusion: plainText(r.Conclusion),
+		Intro: richSource(valueOf(r.Intro)), Conclusion: richSource(valueOf(r.Conclusion)),
 	}
 }
 
@@ -158,18 +157,14 @@ func optionalDecimal(f *float64) string {
 	return decimal(*f)
 }
 
-func plainText(html *string) string {
+func valueOf(html *string) string {
 	if html == nil {
 		return ""
 	}
-	return richtext.Plain(*html)
+	return *html
 }
 
 func editedText(before *string, text string) *string {
-	was := ""
-	if before != nil {
-		was = *before
-	}
-	html := edited(was, text)
+	html := edited(valueOf(before), text)
 	return &html
 }

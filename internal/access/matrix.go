@@ -80,6 +80,15 @@ var Matrix = []Line{
 	{Grant: "form.view", Roles: roles(admins, recruiters, authors, managers, support, panelists, integrator)},
 	{Grant: "form.manage", Roles: roles(admins, recruiters, authors, integrator)},
 
+	{Grant: "live.view", Roles: roles(admins, recruiters, managers, support, panelists, integrator), Feature: "isLive"},
+	{Grant: "live.schedule", Roles: roles(admins, recruiters, integrator), Feature: "isLive"},
+	{Grant: "event.view", Roles: roles(admins, recruiters, managers, support, sourcers, panelists, integrator)},
+	{Grant: "event.manage", Roles: roles(admins, recruiters, integrator)},
+	{Grant: "event.invite", Roles: roles(admins, recruiters, integrator)},
+	{Grant: "calendar.view", Roles: roles(admins, recruiters, managers, support, integrator)},
+	{Grant: "menu-card.manage", Roles: roles(admins, recruiters, integrator)},
+	{Grant: "external-assessment.manage", Roles: append(roles(admins, recruiters, integrator), models.ExternalAssessmentAdmin)},
+
 	{Grant: "report.view", Roles: roles(admins, recruiters, managers, support, integrator)},
 	{Grant: "report.share", Roles: roles(admins, recruiters)},
 	{Grant: "report.export", Roles: roles(admins, recruiters)},
@@ -88,6 +97,7 @@ var Matrix = []Line{
 	{Grant: "user.manage", Roles: roles(admins)},
 	{Grant: "organization.view", Roles: roles(admins, support)},
 	{Grant: "organization.update", Roles: roles(admins)},
+	{Grant: "organization.create", Roles: roles(admins)}, // another one, and delete it again
 	{Grant: "permission.grant", Roles: roles(admins)},
 	{Grant: "field.manage", Roles: roles(admins)},
 	{Grant: "category.manage", Roles: roles(admins, authors)},

@@ -316,6 +316,11 @@ func TestVerifyingOpensASessionAndGuessingIsBounded(t *testing.T) {
 		}
 		_, err = verify(link, p.VerifyCode)
 		want(t, err, fault.TooMany)
+		var refused []models.AuditEntry
+		w.DB.Read.Where("verb = ? AND subject_id = ?", "refuse-code", p.ID).Find(&refused)
+		if len(refused) != 10 || refused[0].OrganizationID != p.OrganizationID || len(refused[0].Detail) != 0 {
+			t.Errorf("the ledger holds %d wrong codes", len(refused))
+		}
 		later := w.Runner.World.Links.Code(w.Attempts(t, p)[1].ID, p.LinkEpoch, w.Clock.Now().Add(time.Hour))
 		_, err = verify(later, p.VerifyCode) // another link to the same participation
 		want(t, err, fault.TooMany)

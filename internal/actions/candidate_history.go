@@ -155,9 +155,9 @@ func day(bad fault.Fields, field, text string) *time.Time {
 	if text == "" {
 		return nil
 	}
-	d, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		bad[field] = "This is not a day. Write it like 2027-02-28."
+	d, err := models.ReadDay(text, time.UTC)
+	if f, refused := fault.As(err); refused {
+		bad[field] = f.Message
 		return nil
 	}
 	return &d

@@ -28,7 +28,7 @@ type SaveCustomField struct {
 	Field models.CustomField `form:"-"`
 }
 
-var fieldKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,59}$`)
+var fieldKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 _-]{0,59}$`)
 
 // Grant implements Action.
 func (*SaveCustomField) Grant() access.Grant { return "field.manage" }
@@ -43,7 +43,7 @@ func (a *SaveCustomField) Validate() error {
 		bad["type"] = "Choose candidates or assessments."
 	}
 	if a.ID == 0 && !fieldKey.MatchString(a.Key) {
-		bad["key"] = "Begin with a letter, then letters, digits, - and _ only."
+		bad["key"] = "Begin with a letter, then letters, digits, blanks, - and _ only."
 	}
 	if !models.KnownFieldKind(a.DataType) {
 		bad["data_type"] = "Choose a kind of value."

@@ -69,6 +69,27 @@ func TestClosingTheLastSectionAfterTheEvaluationsMakesItEvaluated(t *testing.T) 
 	})
 }
 
+func TestOpenPipelinesHearThatAnInvitationLeft(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		w.WithMail(t)
+		assessment, cleo := w.Assessment(t), w.Candidate(t, 0)
+		_, err := w.Runner.Record(context.Background(), w.As(t, w.Rita), &actions.Invite{AssessmentID: assessment.ID, IsNotify: true,
+			EndDate: w.Clock.Now().Add(time.Hour), Candidates: []actions.CandidateRef{{ID: cleo.ID}}})
+		want(t, err, "")
+		var p models.AssessmentCandidate
+		w.DB.Read.Where("candidate_id = ?", cleo.ID).First(&p)
+		changed := listen(t, w, actions.TopicAssessment, p.AssessmentID)
+		w.Drain(t)
+		if got := reload(t, w, p).Status(); got != models.Mailed {
+			t.Fatalf("after the mail left: %s", got.Label())
+		}
+		if !told(changed) {
+			t.Error("open pipelines were not told")
+		}
+	})
+}
+
 func TestARecruiterClosesASectionAndOpensItAgain(t *testing.T) {
 	eachSitting(t, func(t *testing.T, s *sat) {
 		_, err := s.save("b", 0)

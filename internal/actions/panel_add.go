@@ -75,7 +75,7 @@ func (a *AddPanel) Perform(ctx context.Context, w *Work) error {
 	if err != nil {
 		return err
 	}
-	if err := a.checkPanel(ctx, w); err != nil {
+	if _, err := panelists(ctx, w, a.Panel); err != nil {
 		return err
 	}
 	if err := a.checkCandidates(w, assessmentID); err != nil {
@@ -114,28 +114,6 @@ func (a *AddPanel) checkSections(w *Work) (int64, error) {
 func TakesPanel(t models.SectionType) bool {
 	return !slices.Contains([]models.SectionType{models.ObjectiveSection, models.LandingSection, models.PostSection,
 		models.PromoSection, models.InstructionSection}, t)
-}
-
-func (a *AddPanel) checkPanel(ctx context.Context, w *Work) error {
-	for _, ref := range a.Panel {
-		var user models.User
-		if err := w.Own().Where("NOT is_deleted").First(&user, ref.ID).Error; err != nil {
-			return database.Fault(err, "user")
-		}
-		actor, err := w.runner.ActorOf(ctx, user)
-		if err != nil {
-			return err
-		}
-		// The role counts that the user can change to, not only the one chosen now.
-		able := access.Can(actor, "evaluation.give") || slices.ContainsFunc(user.Roles, func(r models.Role) bool {
-			actor.Role = r
-			return access.Can(actor, "evaluation.give")
-		})
-		if !able {
-			return fault.Field("panel", "%s has no role that may evaluate.", user.Name)
-		}
-	}
-	return nil
 }
 
 // checkCandidates fills in everybody when nobody is named, and refuses participations of another assessment.
@@ -180,7 +158,13 @@ func (a *AddPanel) Batch(ctx context.Context, w *Work, cursor int) (int, error) 
 		if err := a.replace(w, section.ID, ids, cursor, panels); err != nil {
 			return cursor, err
 		}
-		if next == a.Size() && a.IsNotify {
+		if next < a.Size() {
+			continue
+		}
+		if err := a.enterDue(w, section.ID, panels); err != nil {
+			return cursor, err
+		}
+		if a.IsNotify {
 			if err := tellPanel(ctx, w, notify.PanelAssigned, section.ID, a.Panel.IDs(), nil); err != nil {
 				return cursor, err
 			}
@@ -190,6 +174,31 @@ func (a *AddPanel) Batch(ctx context.Context, w *Work, cursor int) (int, error) 
 		w.Done()
 	}
 	return next, a.announce(w)
+}
+
+// dueEntry is how long the entry in a panelist's calendar is, up to when the evaluations are needed.
+const dueEntry = time.Hour
+
+// enterDue enters into the panelists' calendars until when the section's evaluations are needed, in the place of what the
+// panel entered before. It keeps nobody from being booked.
+func (a *AddPanel) enterDue(w *Work, sectionID int64, panels []int64) error {
+	tags, _, err := panelTags(w, sectionID)
+	if err != nil {
+		return err
+	}
+	if err := w.Own().Where("panel_id IN ?", panels).Delete(&models.CalendarSlot{}).Error; err != nil {
+		return fmt.Errorf("clear the panel's calendar entries: %w", err)
+	}
+	due, slots := a.EndDate.UTC(), []models.CalendarSlot{}
+	for i, panelID := range panels {
+		slots = append(slots, models.CalendarSlot{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w),
+			UserID: &a.Panel[i].ID, From: due.Add(-dueEntry), To: due, Type: models.SlotTentative, PanelID: &panelID,
+			Event: "Evaluations due: " + tags["assessment-name"] + ", " + tags["section-name"]})
+	}
+	if err := w.Tx.CreateInBatches(&slots, 50).Error; err != nil {
+		return fmt.Errorf("enter the last day into calendars: %w", err)
+	}
+	return nil
 }
 
 func (a *AddPanel) announce(w *Work) error {

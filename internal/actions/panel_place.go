@@ -1,8 +1,6 @@
 package actions
 
-import (
-	"context"
-)
+import "context"
 
 // PlacePanel places a user on the panel of an assessment section, by the rules of AddPanel, without giving anybody to
 // evaluate yet.
@@ -17,7 +15,7 @@ func (a *PlacePanel) Perform(ctx context.Context, w *Work) error {
 	if _, err := rules.checkSections(w); err != nil {
 		return renamed(err, "assessment_section_id", names)
 	}
-	if err := rules.checkPanel(ctx, w); err != nil {
+	if _, err := panelists(ctx, w, rules.Panel); err != nil {
 		return renamed(err, "user_id", names)
 	}
 	return a.WriteRow.Perform(ctx, w)

@@ -137,8 +137,14 @@ func (w *Work) doBatch(ctx context.Context, row *models.ActionRecord, q Queued) 
 
 // noteFailure writes why a queued action stopped for good.
 func (r *Runner) noteFailure(ctx context.Context, id int64, cause error) error {
+	why := refusal(cause)
+	text, err := json.Marshal(why)
+	if err != nil {
+		return fmt.Errorf("word why action %d failed: %w", id, err)
+	}
+	response := string(text)
 	w := r.work(access.Actor{})
-	err := r.DB.InTx(ctx, func(tx *gorm.DB) error {
+	err = r.DB.InTx(ctx, func(tx *gorm.DB) error {
 		var row models.ActionRecord
 		open := []models.ActionStatus{models.ActionRequested, models.ActionProcessing}
 		err := database.Locked(tx).Where("status IN ?", open).First(&row, id).Error
@@ -148,9 +154,11 @@ func (r *Runner) noteFailure(ctx context.Context, id int64, cause error) error {
 		if err != nil {
 			return err
 		}
-		why := refusal(cause)
 		w.begin(ctx, tx, access.Program(row.OrganizationID))
 		row.Status, row.Message, row.CompletedAt = models.ActionFailed, &why, &w.Now
+		if row.Response == nil {
+			row.Response = &response
+		}
 		if err := tx.Save(&row).Error; err != nil {
 			return err
 		}

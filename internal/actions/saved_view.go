@@ -60,8 +60,12 @@ func (a *SaveView) Perform(_ context.Context, w *Work) error {
 		Detail: map[string]any{"name": a.Name, "list": a.ObjectType}})
 }
 
-// DeleteView takes away a saved view of one's own.
-type DeleteView struct{ ID int64 }
+// DeleteView takes away a saved view of one's own. It returns NotFound for a colleague's.
+type DeleteView struct {
+	ID int64
+
+	View models.SavedFilter // what was deleted
+}
 
 // Grant implements Action.
 func (*DeleteView) Grant() access.Grant { return "account.use" }
@@ -70,14 +74,42 @@ func (*DeleteView) Grant() access.Grant { return "account.use" }
 func (*DeleteView) Validate() error { return nil }
 
 // Perform implements Action.
-func (a *DeleteView) Perform(_ context.Context, w *Work) error {
+func (a *DeleteView) Perform(_ context.Context, w *Work) (err error) {
+	a.View, err = hideView(w, a.ID, true)
+	return err
+}
+
+// RestoreView brings a deleted view of one's own back.
+type RestoreView struct {
+	ID int64
+
+	View models.SavedFilter // what is back
+}
+
+// Grant implements Action.
+func (*RestoreView) Grant() access.Grant { return "account.use" }
+
+// Validate implements Action.
+func (*RestoreView) Validate() error { return nil }
+
+// Perform implements Action.
+func (a *RestoreView) Perform(_ context.Context, w *Work) (err error) {
+	a.View, err = hideView(w, a.ID, false)
+	return err
+}
+
+func hideView(w *Work, id int64, deleted bool) (models.SavedFilter, error) {
 	var view models.SavedFilter
-	if err := w.Own().Where("created_by = ? AND NOT is_deleted", w.Actor.ID).First(&view, a.ID).Error; err != nil {
-		return database.Fault(err, "saved view")
+	if err := w.Own().Where("created_by = ? AND is_deleted = ?", w.Actor.ID, !deleted).First(&view, id).Error; err != nil {
+		return view, database.Fault(err, "saved view")
 	}
-	if err := w.Tx.Model(&view).Update("is_deleted", true).Error; err != nil {
-		return fmt.Errorf("delete view: %w", err)
+	if err := w.Tx.Model(&view).Update("is_deleted", deleted).Error; err != nil {
+		return view, fmt.Errorf("hide or restore the view: %w", err)
 	}
-	return w.Audit(ledger.Entry{Verb: "delete-view", SubjectType: "saved_filter", SubjectID: view.ID,
-		Detail: map[string]any{"name": view.Name}})
+	verb := "delete-view"
+	if !deleted {
+		verb = "restore-view"
+	}
+	return view, w.Audit(ledger.Entry{Verb: verb, SubjectType: "saved_filter", SubjectID: view.ID,
+		Detail: map[string]any{"name": view.Name, "list": view.ObjectType}})
 }

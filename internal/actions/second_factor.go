@@ -11,15 +11,25 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// StartSecondFactor makes a new secret for the actor's authenticator app. It asks for nothing yet: ConfirmSecondFactor
-// switches it on.
-type StartSecondFactor struct{}
+// StartSecondFactor makes a new secret for the actor's authenticator app. Signing in asks for nothing yet:
+// ConfirmSecondFactor switches it on. It takes the password, so that whoever finds an account left open cannot lock its
+// owner out.
+type StartSecondFactor struct {
+	Password string `form:"password"`
+	Address  string `form:"-"`
+}
 
 // Grant implements Action.
 func (*StartSecondFactor) Grant() access.Grant { return "account.use" }
 
 // Validate implements Action.
 func (*StartSecondFactor) Validate() error { return nil }
+
+// Prepare implements Prepared.
+func (a *StartSecondFactor) Prepare(ctx context.Context, w *Work) error {
+	_, err := provenUser(ctx, w, a.Password, a.Address, "start_password")
+	return err
+}
 
 // Perform implements Action.
 func (*StartSecondFactor) Perform(_ context.Context, w *Work) error {

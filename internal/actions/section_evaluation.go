@@ -14,12 +14,14 @@ import (
 	"gorm.io/gorm"
 )
 
-// SetEvaluation decides how panelists judge a section of a draft: the parameters they rate, in order, and the form they
-// fill in.
+// SetEvaluation decides how panelists judge a section of a draft: the parameters they rate, in order, the form they fill
+// in, and what is kept from them meanwhile.
 type SetEvaluation struct {
 	SectionID  int64 // assessment section
 	FormID     *int64
 	Parameters []ParameterInput
+	HideOthers *bool // others' evaluations until one's own is in; nil leaves it as it is
+	IsBlind    *bool // candidates' names; nil leaves it as it is
 }
 
 // ParameterInput is a parameter of a section: one of the organization's by id, or by name and scale, which is made when
@@ -75,6 +77,9 @@ func (a *SetEvaluation) Perform(_ context.Context, w *Work) error {
 	if err := a.chooseForm(w, &d.section); err != nil {
 		return err
 	}
+	if err := a.chooseVeil(w, &d.placed); err != nil {
+		return err
+	}
 	if err := w.Own().Where("section_id = ?", d.section.ID).Delete(&models.SectionParameter{}).Error; err != nil {
 		return fmt.Errorf("clear the section's parameters: %w", err)
 	}
@@ -99,7 +104,22 @@ func (a *SetEvaluation) Perform(_ context.Context, w *Work) error {
 		return err
 	}
 	return w.Audit(ledger.Entry{Verb: "set-evaluation", SubjectType: "assessment_section", SubjectID: a.SectionID,
-		After: a.Parameters, Detail: map[string]any{"assessment": d.assessment.ID, "parameters": len(a.Parameters), "form": a.FormID}})
+		After: a.Parameters, Detail: map[string]any{"assessment": d.assessment.ID, "parameters": len(a.Parameters), "form": a.FormID,
+			"others_hidden": d.placed.HideOthers, "blind": d.placed.IsBlind}})
+}
+
+func (a *SetEvaluation) chooseVeil(w *Work, placed *models.AssessmentSection) error {
+	if a.HideOthers != nil {
+		placed.HideOthers = *a.HideOthers
+	}
+	if a.IsBlind != nil {
+		placed.IsBlind = *a.IsBlind
+	}
+	err := w.Tx.Model(placed).Updates(map[string]any{"hide_others": placed.HideOthers, "is_blind": placed.IsBlind}).Error
+	if err != nil {
+		return fmt.Errorf("set what panelists see: %w", err)
+	}
+	return nil
 }
 
 func (a *SetEvaluation) chooseForm(w *Work, section *models.Section) error {

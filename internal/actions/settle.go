@@ -2,6 +2,8 @@ package actions
 
 import (
 	"context"
+	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/fault"
@@ -44,6 +46,26 @@ func SettleCandidate(_ context.Context, change *resource.Change) error {
 	}
 	c.CF = values
 	in.put(c)
+	return nil
+}
+
+// mustExist refuses the key of a row that the body set and that does not exist for the actor, or was deleted. Model is a
+// pointer to the struct of its table.
+func mustExist(change *resource.Change, member string, id *int64, model any, noun string) error {
+	if _, set := change.Values[member]; !set || id == nil {
+		return nil
+	}
+	rows := stepOf(change).Own().Model(model).Where("id = ?", *id)
+	if _, hides := reflect.TypeOf(model).Elem().FieldByName("IsDeleted"); hides {
+		rows = rows.Where("NOT is_deleted")
+	}
+	var found int64
+	if err := rows.Count(&found).Error; err != nil {
+		return fmt.Errorf("look for the %s: %w", noun, err)
+	}
+	if found == 0 {
+		return fault.Field(member, "There is no such %s.", noun)
+	}
 	return nil
 }
 

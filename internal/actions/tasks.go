@@ -40,31 +40,34 @@ func (r *Runner) DeliverBy(post notify.Post) {
 // accountLink is a link that opens an account, as it stands in a message.
 var accountLink = regexp.MustCompile(`/(password/reset|invitation)/[A-Za-z0-9_-]+`)
 
-// noteSent moves a participation on when its invitation left, and strikes out links that open accounts.
-func (r *Runner) noteSent(_ context.Context, tx *gorm.DB, n models.Notification) error {
+// noteSent moves a participation on when its invitation left, of which open pipelines hear after the commit, and strikes
+// out links that open accounts.
+func (r *Runner) noteSent(ctx context.Context, tx *gorm.DB, n models.Notification) (after func(), err error) {
+	nothing := func() {}
 	if kind, _ := notify.TypeOf(n.TypeID); kind.Secret {
-		return tx.Model(&models.Notification{}).Where("id = ?", n.ID).
+		return nothing, tx.Model(&models.Notification{}).Where("id = ?", n.ID).
 			Update("content", accountLink.ReplaceAllString(n.Content, "/$1/…")).Error
 	}
 	invitation, _ := notify.TypeNamed(notify.Invitation)
 	if n.TypeID != invitation.ID || n.AssessmentCandidateID == nil {
-		return nil
+		return nothing, nil
 	}
 	var participation models.AssessmentCandidate
 	if err := database.Locked(tx).First(&participation, *n.AssessmentCandidateID).Error; err != nil {
-		return fmt.Errorf("load the invited participation: %w", err)
+		return nothing, fmt.Errorf("load the invited participation: %w", err)
 	}
 	now := r.DB.Clock.Now()
 	before := models.StatusOf(participation.SystemStatusID)
 	participation.Advance(models.Mailed, now)
-	after := models.StatusOf(participation.SystemStatusID)
-	if before == after {
-		return nil
+	status := models.StatusOf(participation.SystemStatusID)
+	if before == status {
+		return nothing, nil
 	}
 	if err := tx.Save(&participation).Error; err != nil {
-		return fmt.Errorf("move the invited participation on: %w", err)
+		return nothing, fmt.Errorf("move the invited participation on: %w", err)
 	}
-	return ledger.Append(tx, access.Program(participation.OrganizationID), now, ledger.Entry{Verb: "mail-invitation",
-		SubjectType: "assessment_candidate", SubjectID: participation.ID, Before: before, After: after,
-		Detail: map[string]any{"notification": n.ID}})
+	return func() { r.Hub.Publish(ctx, Topic(TopicAssessment, participation.AssessmentID)) },
+		ledger.Append(tx, access.Program(participation.OrganizationID), now, ledger.Entry{Verb: "mail-invitation",
+			SubjectType: "assessment_candidate", SubjectID: participation.ID, Before: before, After: status,
+			Detail: map[string]any{"notification": n.ID}})
 }

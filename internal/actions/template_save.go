@@ -13,12 +13,13 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// SaveTemplate gives one type of message the organization's own wording.
+// SaveTemplate gives one type of message the organization's own wording, or that of one of its assessments.
 type SaveTemplate struct {
-	Type    string `form:"-"` // name of a notification type
-	Subject string `form:"subject"`
-	Content string `form:"content"` // plain text or HTML, with tags
-	From    string `form:"from"`    // sender; empty takes the program's
+	AssessmentID *int64 `form:"-"` // nil words the messages of every assessment without words of its own
+	Type         string `form:"-"` // name of a notification type
+	Subject      string `form:"subject"`
+	Content      string `form:"content"` // plain text or HTML, with tags
+	From         string `form:"from"`    // sender; empty takes the program's
 }
 
 const longestSubject = 300
@@ -29,7 +30,7 @@ func (*SaveTemplate) Grant() access.Grant { return "template.manage" }
 // Validate implements Action.
 func (a *SaveTemplate) Validate() error {
 	kind, known := notify.TypeNamed(a.Type)
-	if !known {
+	if !known || (a.AssessmentID != nil && kind.IsPersonal()) {
 		return fault.Missing("template")
 	}
 	bad := fault.Fields{}
@@ -58,13 +59,14 @@ func (a *SaveTemplate) Validate() error {
 // Perform implements Action.
 func (a *SaveTemplate) Perform(_ context.Context, w *Work) error {
 	kind, _ := notify.TypeNamed(a.Type)
-	row, _, err := ownTemplate(w, kind)
+	row, _, err := ownTemplate(w, kind, a.AssessmentID)
 	if err != nil {
 		return err
 	}
 	before := row
 	if row.ID == 0 {
-		row.OrganizationID, row.TypeID, row.CreatedBy = &w.Actor.OrganizationID, kind.ID, w.Actor.UserID()
+		row.OrganizationID, row.AssessmentID = &w.Actor.OrganizationID, a.AssessmentID
+		row.TypeID, row.CreatedBy = kind.ID, w.Actor.UserID()
 	}
 	row.Subject, row.Content, row.FromAddress, row.UpdatedBy = a.Subject, a.Content, optional(a.From), w.Actor.UserID()
 	if err := w.Tx.Save(&row).Error; err != nil {
@@ -74,17 +76,26 @@ func (a *SaveTemplate) Perform(_ context.Context, w *Work) error {
 		Detail: map[string]any{"type": kind.Name}})
 }
 
-// ownTemplate returns the organization's wording of a type.
-func ownTemplate(w *Work, kind notify.Type) (models.NotificationTemplate, bool, error) {
-	row, found, err := notify.Template(w.Tx, kind.ID, w.Actor.OrganizationID, nil)
+// ownTemplate returns the wording of a type that the organization, or one of its assessments, keeps itself.
+func ownTemplate(w *Work, kind notify.Type, assessmentID *int64) (row models.NotificationTemplate, found bool, err error) {
+	if assessmentID != nil {
+		if _, err := lockAssessment(w, *assessmentID); err != nil {
+			return row, false, err
+		}
+	}
+	row, found, err = notify.OwnTemplate(w.Tx, kind.ID, w.Actor.OrganizationID, assessmentID)
 	if err != nil {
 		return row, false, fmt.Errorf("find template: %w", err)
 	}
 	return row, found, nil
 }
 
-// ResetTemplate returns one type of message to the default wording.
-type ResetTemplate struct{ Type string }
+// ResetTemplate returns one type of message to the wording that applies without it: of an assessment to the
+// organization's, of the organization to the default.
+type ResetTemplate struct {
+	AssessmentID *int64
+	Type         string
+}
 
 // Grant implements Action.
 func (*ResetTemplate) Grant() access.Grant { return "template.manage" }
@@ -98,7 +109,7 @@ func (a *ResetTemplate) Perform(_ context.Context, w *Work) error {
 	if !known {
 		return fault.Missing("template")
 	}
-	row, found, err := ownTemplate(w, kind)
+	row, found, err := ownTemplate(w, kind, a.AssessmentID)
 	if err != nil || !found {
 		return err
 	}

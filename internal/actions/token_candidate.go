@@ -2,6 +2,7 @@ package actions
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/assay-hire/assay/internal/access"
@@ -39,8 +40,11 @@ func (a *IssueCandidateToken) Prepare(ctx context.Context, w *Work) error {
 // Perform implements Action.
 func (a *IssueCandidateToken) Perform(_ context.Context, w *Work) error {
 	attempt, participation, _, err := a.verify.check(w)
+	if errors.Is(err, errLinkCode) {
+		return refuseCode(w, participation, renameField(err, "code", "verification_code"))
+	}
 	if err != nil {
-		return renameField(err, "code", "verification_code")
+		return err
 	}
 	if err := a.verify.noteDevice(w, attempt, participation); err != nil {
 		return err

@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -61,6 +62,9 @@ func (a *VerifyCandidate) Prepare(_ context.Context, w *Work) error {
 // Perform implements Action.
 func (a *VerifyCandidate) Perform(_ context.Context, w *Work) error {
 	attempt, participation, candidate, err := a.check(w)
+	if errors.Is(err, errLinkCode) {
+		return refuseCode(w, participation, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -77,13 +81,23 @@ func (a *VerifyCandidate) Perform(_ context.Context, w *Work) error {
 	return w.Audit(ledger.Entry{Verb: "verify", SubjectType: "assessment_candidate", SubjectID: participation.ID})
 }
 
+// errLinkCode is the refusal of a wrong code.
+var errLinkCode = fault.Field("code", "This code does not belong to this link. It stands in the same message.")
+
+// refuseCode answers a wrong code, of which the ledger keeps that it was tried, never what.
+func refuseCode(w *Work, p models.AssessmentCandidate, refusal error) error {
+	w.RefuseButKeep(refusal)
+	w.Actor = access.Program(p.OrganizationID)
+	return w.Audit(ledger.Entry{Verb: "refuse-code", SubjectType: "assessment_candidate", SubjectID: p.ID})
+}
+
 // check finds whom the link and the code belong to, who acts from here on.
 func (a *VerifyCandidate) check(w *Work) (attempt models.AssessmentSectionCandidate, p models.AssessmentCandidate, c models.Candidate, err error) {
 	if attempt, p, err = FollowLink(w.Tx, w.World.Links, a.Link); err != nil {
 		return attempt, p, c, err
 	}
 	if subtle.ConstantTimeCompare([]byte(a.Code), []byte(p.VerifyCode)) != 1 {
-		return attempt, p, c, fault.Field("code", "This code does not belong to this link. It stands in the same message.")
+		return attempt, p, c, errLinkCode
 	}
 	if err := w.Tx.Where("NOT is_deleted").First(&c, p.CandidateID).Error; err != nil {
 		return attempt, p, c, database.Fault(err, "invitation")

@@ -33,9 +33,7 @@ func (p Parts) assessmentFields() map[string]resource.Field {
 			return fmt.Sprintf("%s/assessments/%d/results.xlsx", p.SiteURL, a.ID)
 		}),
 	}
-	for name, key := range map[string]models.StatusKey{"addedCount": models.Invited, "invitedCount": models.Mailed,
-		"inProgressCount": models.Attending, "attendedCount": models.Completed, "assessedCount": models.Evaluated,
-		"selectedCount": models.Selected, "holdCount": models.Hold, "rejectedCount": models.Rejected} {
+	for name, key := range countedStatuses {
 		query := fmt.Sprintf(`SELECT assessment_id AS owner, COUNT(*) AS value FROM assessment_candidates
 			WHERE assessment_id IN ? AND status_id = %d GROUP BY assessment_id`, key.ID())
 		fields[name] = resource.Together(resource.Integer, lookedUp[models.Assessment, int64](query, keyOfAssessment, int64(0))).OnRequest()

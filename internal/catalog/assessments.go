@@ -111,7 +111,7 @@ func (p Parts) placedSection() declared {
 // part is the write of a row that belongs to an assessment, which must be a draft. Of is the column that leads there.
 func part(of string) act {
 	return func(in Written) (actions.Action, func() int64) {
-		a := &actions.WritePart{WriteRow: in.row(), Of: of}
+		a := &actions.WritePart{WriteRow: *in.row(), Of: of}
 		return a, func() int64 { return a.ID }
 	}
 }

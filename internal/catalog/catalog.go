@@ -33,17 +33,16 @@ type act func(in Written) (does actions.Action, made func() int64)
 
 // Written is a write that was asked for, its members checked against the declaration.
 type Written struct {
-	Ask    resource.Ask
-	Verb   resource.Verb
-	ID     int64 // 0 on create
-	Values resource.Values
-
-	resource *resource.Resource
+	Resource *resource.Resource
+	Ask      resource.Ask
+	Verb     resource.Verb
+	ID       int64 // 0 on create
+	Values   resource.Values
 }
 
-// row is the write of the row alone.
-func (in Written) row() actions.WriteRow {
-	return actions.WriteRow{Resource: in.resource, Verb: in.Verb, Ask: in.Ask, ID: in.ID, Values: in.Values}
+// row is the write as that of a row alone.
+func (in Written) row() *actions.WriteRow {
+	return &actions.WriteRow{Resource: in.Resource, Verb: in.Verb, Ask: in.Ask, ID: in.ID, Values: in.Values}
 }
 
 // Entry is one resource of the catalog, ready to be served.
@@ -54,7 +53,7 @@ type Entry struct {
 
 // Act returns the action that does a write.
 func (e Entry) Act(in Written) (does actions.Action, made func() int64) {
-	in.resource = e.Resource
+	in.Resource = e.Resource
 	if special, ok := e.acts[in.Verb]; ok {
 		return special(in)
 	}
@@ -62,7 +61,7 @@ func (e Entry) Act(in Written) (does actions.Action, made func() int64) {
 	if in.Verb == resource.Create {
 		made = func() int64 { return row.ID }
 	}
-	return &row, made
+	return row, made
 }
 
 // Catalog is every resource of the assessment API.
@@ -73,7 +72,8 @@ type Catalog struct {
 
 // New declares the resources. An error names every declaration that does not fit its table.
 func New(p Parts) (*Catalog, error) {
-	all := slices.Concat(people(p), bank(p), stored(p), assessments(p), sections(p), participations(p), answers(p), evaluations(p), forms(p), webhooks(p))
+	all := slices.Concat(people(p), bank(p), stored(p), assessments(p), sections(p), participations(p), answers(p), evaluations(p), forms(p),
+		meetings(p), calendars(p), events(p), outside(p), cards(p), organizations(p), labels(p), messages(p), settings(p), users(p), webhooks(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
 		plain[i] = d.Declaration

@@ -30,6 +30,7 @@ func stored(p Parts) []declared {
 				"assessment_section_candidate_id": {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM assessment_candidate_files WHERE assessment_section_candidate_id IN ?)", Hidden: true},
 				"answer_id":                       {Kind: resource.Integer, By: filesOfAnswers, Hidden: true},
 				"form_instance_id":                {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM form_instance_files WHERE form_instance_id IN ?)", Hidden: true},
+				"live_session_id":                 {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM live_recordings WHERE live_session_id IN ?)", Hidden: true},
 			},
 			Update: "file_type_id description name", Hide: "organization_id created_by updated_by is_deleted",
 			Expands: map[string]resource.Relation{"fileType": {To: "file-type", By: "file_type_id"}},

@@ -148,7 +148,7 @@ var decisions = map[fate]models.StatusKey{
 
 var reasons = map[fate]string{
 	selected: "Calm, exact, and puts the customer first.", held: "Strong, but the depot has one place this month.",
-	rejected: "Below the cut-off in route planning.", suspended: "Asked to pause until June.", archived: "Took another offer.",
+	rejected: "Others know the depot's routes better.", suspended: "Asked to pause until June.", archived: "Took another offer.",
 }
 
 func (b *builder) decide(in Invitation, f fate) {

@@ -54,6 +54,7 @@ func TestEveryPageOfUsersIsAccessible(t *testing.T) {
 	first := rows["/participations/:id"]
 	second := w.Completed(t, w.Invited(t, assessment, w.Candidate(t, 1)), 70).ID
 	asked := map[string]string{
+		"/questions/tags/new":                     "?id=1",
 		"/assessments/:id/compare":                fmt.Sprintf("?ids=%d&ids=%d", first, second),
 		"/assessments/:id/pipeline/decisions/new": fmt.Sprintf("?ids=%d&status=%d", first, models.Rejected.ID()),
 	}
@@ -159,6 +160,7 @@ func TestTheSecondFactorIsAccessible(t *testing.T) {
 	w := testkit.NewLiveWorld(t)
 	b := signIn(t, w, w.Paul)
 	b.Open("/account/security")
+	b.Fill("Your password", testkit.Password)
 	b.Click("Set up a second factor")
 	b.At("/account/second-factor")
 	b.Inspect()

@@ -2,6 +2,8 @@ package mail
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/wneessen/go-mail"
 
@@ -38,10 +40,20 @@ func compose(m Message) (*mail.Msg, error) {
 	if m.HTML != "" {
 		composed.AddAlternativeString(mail.TypeTextHTML, m.HTML)
 	}
+	if m.Invitation != nil {
+		m.Attachments = append(slices.Clone(m.Attachments), invite(composed, *m.Invitation))
+	}
 	for _, a := range m.Attachments {
 		composed.AttachReadSeeker(a.Name, a.Content, fileOptions(a)...)
 	}
 	return composed, nil
+}
+
+// invite adds a calendar object as a way to read the mail, which is where programs look for it, and returns its copy to
+// attach. The copy is of another type, so that nobody is invited twice.
+func invite(composed *mail.Msg, i Invitation) Attachment {
+	composed.AddAlternativeString(mail.ContentType("text/calendar; method="+i.Method), i.Content)
+	return Attachment{Name: "appointment.ics", MediaType: "application/ics", Content: strings.NewReader(i.Content)}
 }
 
 func address(composed *mail.Msg, m Message) error {

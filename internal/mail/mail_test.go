@@ -3,6 +3,7 @@ package mail_test
 import (
 	"context"
 	"errors"
+	"mime"
 	"net"
 	"strings"
 	"testing"
@@ -63,6 +64,31 @@ func TestSendDeliversTextHTMLAndAttachments(t *testing.T) {
 	}
 	if kind := got.Attachments["Gespräch.ics"].MediaType; !strings.HasPrefix(kind, "text/calendar; method=REQUEST") {
 		t.Errorf("the calendar arrived as %q", kind)
+	}
+}
+
+func TestAnInvitationIsShownAndAttached(t *testing.T) {
+	t.Parallel()
+	server := mailtest.Start(t)
+	message, object := invitation(), "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Gespräch\r\nEND:VCALENDAR\r\n"
+	message.Invitation = &mail.Invitation{Method: "CANCEL", Content: object}
+	if err := open(t, server.URL()).Send(t.Context(), message); err != nil {
+		t.Fatal(err)
+	}
+	got := server.WaitForRecipient(t, "cleo@example.org")
+	kind, parameters, err := mime.ParseMediaType(got.Calendar.MediaType)
+	if err != nil || kind != "text/calendar" || parameters["method"] != "CANCEL" || !strings.EqualFold(parameters["charset"], "utf-8") {
+		t.Errorf("shown as %q: %v", got.Calendar.MediaType, err)
+	}
+	if got.Calendar.Content != object || got.Attachments["appointment.ics"].Content != object {
+		t.Errorf("arrived as %q and %q", got.Calendar.Content, got.Attachments["appointment.ics"].Content)
+	}
+	if got.HTML != message.HTML {
+		t.Errorf("the text arrived as %q", got.HTML)
+	}
+	message.Invitation = &mail.Invitation{Method: "request\r\nX: y", Content: object}
+	if err := open(t, server.URL()).Send(t.Context(), message); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("a method that breaks the line: %v", err)
 	}
 }
 

@@ -22,6 +22,9 @@ type Message struct {
 	Text        string
 	HTML        string
 	Attachments []Attachment
+	// Invitation is a calendar object that programs show beside the text, for accepting or taking out; a copy of it is
+	// attached as a file for programs that do not.
+	Invitation *Invitation
 	// Headers are sent beside the standard ones and may not replace them.
 	Headers map[string]string
 	// MessageID is the identifier without angle brackets; one is made when it is empty. Keep it the same when a message
@@ -35,6 +38,13 @@ type Attachment struct {
 	Name      string
 	MediaType string
 	Content   io.ReadSeeker
+}
+
+// Invitation is an iCalendar object and the method it names, such as REQUEST.
+type Invitation struct{ Method, Content string }
+
+func (i Invitation) valid() bool {
+	return i.Content != "" && i.Method != "" && !strings.ContainsFunc(i.Method, func(r rune) bool { return r < 'A' || r > 'Z' })
 }
 
 // Sender delivers messages.
@@ -71,6 +81,9 @@ func (m Message) Validate() error {
 	}
 	if m.Text == "" && m.HTML == "" {
 		bad["text"] = "A message needs a text."
+	}
+	if m.Invitation != nil && !m.Invitation.valid() {
+		bad["invitation"] = "An invitation has a method and content."
 	}
 	checkHeaders(bad, m.Headers)
 	checkAttachments(bad, m.Attachments)

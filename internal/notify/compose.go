@@ -21,6 +21,7 @@ type Notice struct {
 	Subject, Content string
 	At               time.Time // not before; zero for at once
 	By               *int64
+	Calendar         string // the iCalendar object of an appointment; "" for none
 
 	AssessmentID, CandidateID, AssessmentCandidateID *int64
 }
@@ -65,6 +66,9 @@ func (words Wording) Compose(n Notice, now time.Time) models.Notification {
 		TypeID: words.kind.ID, Status: models.NotificationEnqueued, AssessmentID: n.AssessmentID, CandidateID: n.CandidateID,
 		AssessmentCandidateID: n.AssessmentCandidateID,
 	}
+	if n.Calendar != "" {
+		row.Calendar = &n.Calendar
+	}
 	if n.At.After(now) {
 		row.Status, row.ScheduledAt = models.NotificationScheduled, &n.At
 	}
@@ -94,6 +98,15 @@ func Template(tx *gorm.DB, typeID, organizationID int64, assessmentID *int64) (m
 		return models.NotificationTemplate{}, false, err
 	}
 	return templates[0], true, nil
+}
+
+// OwnTemplate returns the template that an organization, or with an id that one assessment, keeps itself for a type.
+func OwnTemplate(tx *gorm.DB, typeID, organizationID int64, assessmentID *int64) (models.NotificationTemplate, bool, error) {
+	template, found, err := Template(tx, typeID, organizationID, assessmentID)
+	if assessmentID != nil && template.AssessmentID == nil {
+		return models.NotificationTemplate{}, false, err
+	}
+	return template, found, err
 }
 
 // Sync writes the types and their tags into the database, where lists and templates refer to them.

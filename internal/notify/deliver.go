@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/assay-hire/assay/internal/calendar"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/mail"
 	"github.com/assay-hire/assay/models"
@@ -17,8 +18,8 @@ type Post struct {
 	DB     *database.DB
 	Sender mail.Sender // nil when no server is set: messages stay in the outbox
 	From   string      // sender where neither the organization nor the template names one
-	// Sent is told after a message left, in the transaction that says so.
-	Sent func(ctx context.Context, tx *gorm.DB, n models.Notification) error
+	// Sent is told after a message left, in the transaction that says so. What it returns is called after the commit.
+	Sent func(ctx context.Context, tx *gorm.DB, n models.Notification) (after func(), err error)
 }
 
 // claimLife is how long a server that claimed a message is believed to be sending it: longer than any mail server takes.
@@ -74,19 +75,25 @@ func (p Post) claim(ctx context.Context, id int64) (n models.Notification, waits
 func (p Post) note(ctx context.Context, n models.Notification, sendErr error) error {
 	ctx = context.WithoutCancel(ctx)
 	now := p.DB.Clock.Now()
-	return p.DB.InTx(ctx, func(tx *gorm.DB) error {
+	after := func() {}
+	err := p.DB.InTx(ctx, func(tx *gorm.DB) (err error) {
 		switch {
 		case sendErr == nil:
 			if err := mark(tx, n, models.NotificationSent, &now, nil); err != nil {
 				return err
 			}
-			return p.Sent(ctx, tx, n)
+			after, err = p.Sent(ctx, tx, n)
+			return err
 		case mail.Permanent(sendErr):
 			return mark(tx, n, models.NotificationBounced, nil, sendErr)
 		default:
 			return mark(tx, n, models.NotificationFailed, nil, sendErr)
 		}
 	})
+	if err == nil {
+		after()
+	}
+	return err
 }
 
 func (p Post) message(n models.Notification) mail.Message {
@@ -94,8 +101,12 @@ func (p Post) message(n models.Notification) mail.Message {
 	if from == "" {
 		from = p.From
 	}
-	return mail.Message{From: from, To: []string{n.ToAddress}, Subject: n.Subject, HTML: n.Content,
+	m := mail.Message{From: from, To: []string{n.ToAddress}, Subject: n.Subject, HTML: n.Content,
 		MessageID: fmt.Sprintf("%d.%d@assay", n.ID, n.CreatedAt.UnixMicro())}
+	if n.Calendar != nil {
+		m.Invitation = &mail.Invitation{Method: string(calendar.MethodOf(*n.Calendar)), Content: *n.Calendar}
+	}
+	return m
 }
 
 func mark(tx *gorm.DB, n models.Notification, status models.NotificationStatus, sentAt *time.Time, failure error) error {

@@ -3,6 +3,8 @@
 // default) and hands finished messages to the mail server. A message is a row first: the outbox and the log are one.
 package notify
 
+import "slices"
+
 // Type is a kind of notification.
 type Type struct {
 	ID          int64
@@ -46,7 +48,9 @@ const attendParagraph = `<p><a href="{%link}">Open the assessment</a></p>
 <p>You can start whenever it suits you until {%end-date}. It takes {%duration}. The link is yours alone; on another device, open it again and go on where you were.</p>`
 
 // Types lists every type, in the order in which screens show them. The ids are part of the wire format: never reuse one.
-var Types = []Type{
+var Types = slices.Concat(assessmentTypes, appointmentTypes(), eventTypes, accountTypes)
+
+var assessmentTypes = []Type{
 	{ID: 101, Name: Invitation, Label: "Invitation", Description: "A candidate is invited to an assessment", Tags: attendTags,
 		Subject: "{%organization-name} invites you: {%assessment-name}",
 		Content: "<p>Hello {%candidate-first-name},</p>\n<p>{%organization-name} invites you to <strong>{%assessment-name}</strong>.</p>\n" + attendParagraph},
@@ -74,6 +78,9 @@ var Types = []Type{
 	{ID: 122, Name: PanelReminder, Label: "Panel reminder", Description: "Evaluations are still missing", Tags: panelTags,
 		Subject: "Still to evaluate: {%assessment-name}",
 		Content: "<p>Hello {%user-name},</p>\n<p>{%count} of {%assessment-name}, {%section-name}, still wait for your evaluation, {%due-date}.</p>\n<p><a href=\"{%link}\">Open your queue</a></p>"},
+}
+
+var accountTypes = []Type{
 	{ID: 802, Name: PasswordReset, Secret: true, Label: "Password reset", Description: "Somebody asked for a new password", Tags: accountTags,
 		Subject: "Choose a new password",
 		Content: "<p>Hello {%user-name},</p>\n<p>somebody, hopefully you, asked for a new password for Assay.</p>\n<p><a href=\"{%link}\">Choose a new password</a></p>\n<p>The link works once, until {%expires}. If it was not you, nothing has changed and there is nothing to do.</p>"},

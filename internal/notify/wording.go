@@ -55,7 +55,12 @@ var tagMeanings = map[string]string{
 	"organization-name": "Your organization", "link": "Personal link", "verification-code": "Verification code",
 	"end-date": "Last day", "duration": "How long it takes", "user-name": "Name of the user", "section-name": "Section",
 	"count": "How many candidates", "due-date": "Due day", "expires": "Until when the link works",
-	"inviter-name": "Who invites", "role": "Role", "address": "Address of the endpoint", "reason": "Why it was turned off",
+	"inviter-name": "Who invites", "role": "Role",
+	"starts-at": "When it begins, with the time zone", "ends-at": "When it ends", "place": "Where it takes place",
+	"message": "Your own words", "panel-names": "Who is on the panel", "join-link": "Page of the appointment",
+	"event-name": "Event", "event-dates": "When the event takes place", "event-place": "Where the event takes place",
+	"event-notes": "Special instructions", "event-link": "Page for registering",
+	"address": "Address of the endpoint", "reason": "Why it was turned off",
 }
 
 // TagMeaning returns what a tag becomes, in words.
@@ -71,6 +76,9 @@ func SampleTags(organization, assessment string) Tags {
 		"link": "#link", "verification-code": "48151623", "end-date": "Sun 28 Feb 2027, 23:59 WET", "duration": "up to 70 minutes",
 		"user-name": "Paul Okafor", "section-name": "In your words", "count": "3 candidates", "due-date": "by Fri 26 Feb",
 		"expires": "Sun 28 Feb 2027, 12:00 WET", "inviter-name": "Rita Moreau", "role": "Recruiter",
+		"starts-at": "Mon 1 Mar 2027, 14:00 WET", "ends-at": "14:45 WET", "place": "by video", "message": "Have your portfolio at hand.",
+		"panel-names": "Paul Okafor and Ida Berg", "join-link": "#join", "event-name": "Hiring day", "event-dates": "Sat 6 Mar 2027, 09:00 WET",
+		"event-place": "Lisbon", "event-notes": "Ask for hall 2.", "event-link": "#register",
 		"address": "https://example.com/hooks", "reason": "Nothing could be delivered to it for five days.",
 	}
 }

@@ -97,11 +97,18 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 	r.takeFilters(check)
 	r.takeWrites(check)
 	check.names("Sorts", d.Sorts, func(c column) { r.sorts[c.name] = c })
+	check.names("Order", strings.ReplaceAll(r.Order, "-", ""), func(c column) { r.sorts[c.name] = c })
 	r.takeSearch(check)
 	for word, name := range d.Above {
 		check.column("Above", name)
 		if !strings.Contains(d.Path, "{"+word+"}") {
 			check.say("Above: the path has no {%s}", word)
+		}
+	}
+	check.names("Passes", d.Passes, func(column) {})
+	for _, name := range strings.Fields(d.Narrows) {
+		if _, known := r.filters[name]; !known {
+			check.say("Narrows: there is no parameter %q", name)
 		}
 	}
 	for _, first := range d.Also {

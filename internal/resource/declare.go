@@ -33,12 +33,16 @@ type Declaration struct {
 	Grants map[Verb]access.Grant // where a verb asks for something else
 	Rows   Rows                  // which rows exist for an actor; nil for those of the own organization
 	Above  map[string]string     // word of Path: the column that holds the key
+	Below  Narrow                // else which rows are below what the path names; nil for all
 
 	Filters string            // columns that a parameter of the same name compares; id and ids always do
 	Part    string            // text columns of which a part is enough, whatever case and accents
 	Where   map[string]Filter // parameters that take more than a column
 	Search  string            // columns that s looks through, by their name in the table
 	Sorts   string            // beside id, created_at and updated_at
+	Order   string            // what a list is sorted by unless asked otherwise, as sort has it; "" for the key
+	Unasked Narrow            // what a list shows that nothing was asked of; nil for all
+	Narrows string            // parameters that narrow the reading of a single row too
 	Deleted Deletion          // how lists treat rows that are deleted
 
 	Hide     string              // columns not sent although they have a wire name
@@ -51,6 +55,7 @@ type Declaration struct {
 	Create, Update string            // members that a body may set; "name!" must be there
 	Inputs         map[string]Kind   // members of a body that are no member of the row
 	Accepts        map[string]string // other spelling in a body: member
+	Passes         string            // documented members of bodies that the server sets itself: taken, and passed over
 	Before         Hook              // looks at a row before it is written, and completes it
 }
 
@@ -59,6 +64,9 @@ type Rows func(access.Actor) access.Scope
 
 // Every is the Rows of a table that is the same for everybody.
 func Every(access.Actor) access.Scope { return func(db *gorm.DB) *gorm.DB { return db } }
+
+// Narrow leaves out rows by what is asked.
+type Narrow func(ask Ask, db *gorm.DB) *gorm.DB
 
 // Deletion says what a list shows of rows that were deleted.
 type Deletion int

@@ -83,7 +83,7 @@ func (r *Resource) encode(ctx context.Context, l Load, rows reflect.Value, w wan
 		}
 	}
 	for i := range objects {
-		r.finish(&objects[i], l.Ask.Base, w)
+		r.finish(&objects[i], l.Ask, w)
 	}
 	return objects, nil
 }
@@ -110,9 +110,9 @@ func (r *Resource) compute(ctx context.Context, l Load, rows reflect.Value, obje
 }
 
 // finish adds the links and leaves out what was not asked for.
-func (r *Resource) finish(o *Object, base string, w want) {
+func (r *Resource) finish(o *Object, ask Ask, w want) {
 	if len(r.Links) > 0 && w.has("_links") {
-		o.Set("_links", r.links(*o, base))
+		o.Set("_links", r.links(*o, ask))
 	}
 	if w.fields == nil {
 		return
@@ -125,11 +125,12 @@ func (r *Resource) finish(o *Object, base string, w want) {
 	o.names = slices.DeleteFunc(o.names, func(name string) bool { _, there := o.values[name]; return !there })
 }
 
-func (r *Resource) links(o Object, base string) Object {
+func (r *Resource) links(o Object, ask Ask) Object {
 	links := Object{values: map[string]any{}}
 	for _, name := range slices.Sorted(maps.Keys(r.Links)) {
-		if path, complete := fill(r.Links[name], o); complete {
-			links.Set(name, map[string]string{"href": base + path})
+		path := strings.ReplaceAll(r.Links[name], "{now_epoch}", strconv.FormatInt(ask.Now.Unix(), 10))
+		if path, complete := fill(path, o); complete {
+			links.Set(name, map[string]string{"href": ask.Base + path})
 		}
 	}
 	return links

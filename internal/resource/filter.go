@@ -70,7 +70,7 @@ func holding(db *gorm.DB, columns []string, values []any) *gorm.DB {
 
 // narrow applies the parameters of a list. Parameters that the resource does not know are left alone.
 func (r *Resource) narrow(ask Ask, db *gorm.DB) (*gorm.DB, error) {
-	bad := fault.Fields{}
+	bad, asked := fault.Fields{}, false
 	for name := range ask.Params {
 		f, known := r.filters[name]
 		if !known {
@@ -83,13 +83,16 @@ func (r *Resource) narrow(ask Ask, db *gorm.DB) (*gorm.DB, error) {
 			continue
 		}
 		if len(values) > 0 {
-			db = f.apply(ask, db, values)
+			db, asked = f.apply(ask, db, values), true
 		}
 	}
 	if term := strings.TrimSpace(ask.Params.First("s")); term != "" && len(r.search) > 0 {
 		if _, own := r.filters["s"]; !own && storable(term) {
-			db = holding(db, r.search, []any{term})
+			db, asked = holding(db, r.search, []any{term}), true
 		}
+	}
+	if r.Unasked != nil && !asked {
+		db = r.Unasked(ask, db)
 	}
 	return db, fault.Refuse(bad)
 }
@@ -125,6 +128,9 @@ func (r *Resource) among(ask Ask, db *gorm.DB, deleted Deletion) *gorm.DB {
 	db = db.Scopes(r.scope(ask.Actor))
 	for word, name := range r.Above {
 		db = db.Where(r.sql(r.column[name])+" = ?", ask.Above[word])
+	}
+	if r.Below != nil {
+		db = r.Below(ask, db)
 	}
 	c, deletable := r.column["is_deleted"]
 	if !deletable || deleted != HideDeleted {

@@ -39,7 +39,11 @@ func (r *Resource) List(ctx context.Context, db *gorm.DB, ask Ask) (Page, error)
 		return Page{}, err
 	}
 	page := Page{Size: min(size, MostPageSize)}
-	q, err := r.narrow(ask, r.among(ask, db.WithContext(ctx).Table(r.table.Table), r.Deleted))
+	deleted := r.Deleted
+	if deleted == RestoreDeleted {
+		deleted = HideDeleted
+	}
+	q, err := r.narrow(ask, r.among(ask, db.WithContext(ctx).Table(r.table.Table), deleted))
 	if err != nil {
 		return page, err
 	}
@@ -112,7 +116,11 @@ func readCursor(text string) (int64, bool) {
 func (r *Resource) order(params Params) (string, error) {
 	var terms []string
 	last := r.table.Table + ".id"
-	for _, name := range params.Names("sort") {
+	names := params.Names("sort")
+	if len(names) == 0 {
+		names = strings.Fields(r.Order)
+	}
+	for _, name := range names {
 		plain, down := strings.CutPrefix(name, "-")
 		c, ok := r.sorts[plain]
 		if !ok {
@@ -144,7 +152,15 @@ func (r *Resource) View(ctx context.Context, db *gorm.DB, ask Ask, id int64) (Ob
 // show is View without asking for the grant: what a write answers with.
 func (r *Resource) show(ctx context.Context, db *gorm.DB, ask Ask, id int64) (Object, error) {
 	rows := reflect.New(reflect.SliceOf(r.rowType))
-	q := r.among(ask, db.WithContext(ctx).Table(r.table.Table), r.Deleted).Where(r.table.Table+".id = ?", id)
+	only := ask
+	only.Params = Params{}
+	for _, name := range append(strings.Fields(r.Narrows), "is_deleted") {
+		only.Params[name] = ask.Params[name]
+	}
+	q, err := r.narrow(only, r.among(only, db.WithContext(ctx).Table(r.table.Table), r.Deleted).Where(r.table.Table+".id = ?", id))
+	if err != nil {
+		return Object{}, err
+	}
 	if err := q.Limit(1).Find(rows.Interface()).Error; err != nil {
 		return Object{}, fmt.Errorf("view %s %d: %w", r.Name, id, err)
 	}

@@ -13,12 +13,19 @@ import (
 // Rows maps the beginning of a path pattern to the id of a row of Acme's that its last parameter means.
 type Rows map[string]int64
 
+// kindOfMessage stands for ":name", which is no row's.
+const kindOfMessage = "invitation"
+
 // Fill puts ids into a pattern, each by the longest beginning that is known.
 func (rows Rows) Fill(t testing.TB, pattern string) string {
 	t.Helper()
 	parts, filled := strings.Split(pattern, "/"), strings.Split(pattern, "/")
 	for i, part := range parts {
 		if !strings.HasPrefix(part, ":") {
+			continue
+		}
+		if part == ":name" {
+			filled[i] = kindOfMessage
 			continue
 		}
 		begin := strings.Join(parts[:i+1], "/")
@@ -63,6 +70,9 @@ func (w *World) Rows(t testing.TB) Rows {
 		"/assessments/:id/pipeline/:participation": participation.ID, "/evaluations/:id": essay.ID,
 		"/participations/:id": participation.ID, "/participations/:id/report/shares/:share": share.Share.ID,
 	}
+	view := actions.SaveView{ObjectType: "c", Name: "Selected", Query: "status=70"}
+	w.Run(t, w.As(t, w.Ada), &view)
+	rows["/views/:id"] = view.View.ID
 	w.settings(t, rows)
 	w.programs(t, rows)
 	w.webhooks(t, rows)

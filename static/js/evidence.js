@@ -1,5 +1,7 @@
 // Writes down what the candidate was told is written down: the tab left, another window in front, full screen left, text
 // pasted (how much, never what). Events wait here while the network is gone.
+import { onDo } from "./on.js";
+
 const exam = document.getElementById("exam");
 const url = `${exam.dataset.base}/events`;
 const waiting = [];
@@ -55,10 +57,18 @@ document.addEventListener("paste", (event) => {
   if (event.target.closest?.("form[data-answer]")) note("paste", 0, event.clipboardData?.getData("text").length ?? 0);
 });
 
+// Full screen is asked for, never forced. Going on to another page leaves it too, which is not the candidate's doing.
+let turning = 0;
+window.addEventListener("beforeunload", () => { turning = performance.now(); });
 if ("proctored" in exam.dataset) {
+  const offer = exam.querySelector("[data-full-screen]");
+  const show = () => { offer.hidden = !document.fullscreenEnabled || Boolean(document.fullscreenElement); };
+  onDo("full-screen", () => document.documentElement.requestFullscreen().catch(() => { offer.hidden = true; }));
   document.addEventListener("fullscreenchange", () => {
-    if (!document.fullscreenElement) note("fullscreen-left");
+    show();
+    if (!document.fullscreenElement && !(turning && performance.now() - turning < 3000)) note("fullscreen-left");
   });
+  show();
 }
 
 window.addEventListener("pagehide", () => {

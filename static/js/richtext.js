@@ -4,7 +4,6 @@ const tools = [
   ["insertUnorderedList", "List"], ["insertOrderedList", "Numbers"], ["code", "Code"],
 ];
 const small = ["bold", "italic", "subscript", "superscript", "code"];
-const started = new WeakSet();
 
 const hasTags = (text) => /<\/[a-z][a-z0-9]*>|<(br|img|hr)\b/i.test(text);
 
@@ -66,12 +65,13 @@ function pictureButton(box, area, sync) {
 }
 
 function start(box) {
-  if (started.has(box)) return;
-  started.add(box);
+  if (box.querySelector(":scope > .rich")) return;
   const field = box.querySelector("textarea");
   const area = document.createElement("div");
   area.className = `${field.className} rich`;
-  area.contentEditable = "true";
+  const locked = field.matches(":disabled");
+  area.contentEditable = String(!locked);
+  if (locked) area.setAttribute("aria-disabled", "true");
   area.setAttribute("role", "textbox");
   area.setAttribute("aria-multiline", String(box.dataset.richtext !== "small"));
   for (const name of ["aria-label", "aria-invalid", "aria-describedby", "dir"]) {
@@ -109,6 +109,12 @@ function start(box) {
   });
   document.execCommand("styleWithCSS", false, false);
   area.addEventListener("input", sync);
+  // Forms that save themselves wait for a change, which an editing area does not tell by itself.
+  let before = field.value;
+  area.addEventListener("focusin", () => { before = field.value; });
+  area.addEventListener("focusout", () => {
+    if (field.value !== before) field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   area.addEventListener("paste", (event) => {
     event.preventDefault();
     document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
@@ -122,10 +128,13 @@ function start(box) {
   field.removeAttribute("id");
   if (id) area.id = id;
   field.hidden = true;
-  box.append(bar, area);
+  if (!locked) box.append(bar);
+  box.append(area);
   box.classList.add("is-rich");
 }
 
 const startIn = (root) => root.querySelectorAll?.("[data-richtext]").forEach(start);
 startIn(document);
 document.addEventListener("htmx:load", (event) => startIn(event.detail.elt));
+// A page that was merged with its new form may have lost an editing area.
+document.addEventListener("htmx:afterSettle", () => startIn(document));

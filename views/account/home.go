@@ -125,6 +125,19 @@ func (g WaitGroup) count() string {
 	return fmt.Sprint(g.Count)
 }
 
+// rest says how many wait that are not listed.
+func (g WaitGroup) rest() string {
+	switch n := g.Count - len(g.Waits); {
+	case g.Count >= countBound:
+		return "Here are those that wait longest."
+	case n == 1:
+		return "One more follows."
+	case n > 1:
+		return fmt.Sprintf("%d more follow; these wait longest.", n)
+	}
+	return ""
+}
+
 // stations are the statuses of a mini in their order, with the words of its legend.
 var stations = []struct {
 	label string

@@ -72,7 +72,7 @@ func (p Audit) first() string {
 
 // deeds says in the past tense what a verb of the ledger did; those that are missing are read as they are.
 var deeds = map[string]string{
-	"sign-in": "signed in", "sign-out": "signed out", "refuse-second-factor": "gave a wrong second factor",
+	"sign-in": "signed in", "sign-out": "signed out", "refuse-second-factor": "gave a wrong second factor", "refuse-code": "refused a wrong code for",
 	"change-password": "changed the password", "reset-password": "reset the password", "request-password-reset": "had a password link mailed to",
 	"accept-invitation": "accepted the invitation", "create-user": "added", "resend-invitation": "invited again",
 	"suspend-user": "suspended", "activate-user": "let in again", "delete-user": "deleted", "change-roles": "changed the roles of",
@@ -89,7 +89,7 @@ var deeds = map[string]string{
 	"close-attempt": "finished", "consent": "agreed to the terms of", "correct-key": "corrected the key of",
 	"credit-outage": "was credited lost time on", "delete-assessment": "deleted", "restore-assessment": "brought back",
 	"delete-candidate": "deleted", "restore-candidate": "brought back", "delete-questions": "deleted", "restore-questions": "brought back",
-	"delete-section-template": "deleted the template", "delete-view": "deleted the view", "duplicate-assessment": "copied",
+	"delete-section-template": "deleted the template", "delete-view": "deleted the view", "restore-view": "brought back the view", "duplicate-assessment": "copied",
 	"duplicate-question": "copied", "export-questions": "exported questions of", "export-assessments": "exported the assessments of",
 	"export-candidates": "exported the candidates of", "export-users": "exported the people of", "export-results": "exported the results of",
 	"export-report": "took out the report on", "mail-invitation": "mailed the invitation of", "refuse-sign-in": "refused a wrong password for", "extend-attempt": "gave more time for",

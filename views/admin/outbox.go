@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/views/layout"
 	"github.com/assay-hire/assay/views/ui"
@@ -162,34 +161,3 @@ func (p MessagePageData) facts() []ui.Entry {
 func (p MessagePageData) moment(at time.Time) string {
 	return at.In(p.Zone).Format("Mon 2 Jan 2006, 15:04 MST")
 }
-
-// Templates lists the types of messages.
-type Templates struct {
-	layout.Page
-	Types []TemplateType
-}
-
-// TemplateType is one type of message.
-type TemplateType struct {
-	Name, Label, Description string
-	IsOwn                    bool // the organization words it itself
-}
-
-// Template is the wording of one type of message.
-type Template struct {
-	layout.Page
-	Type           TemplateType
-	Subject        string
-	Content        string
-	From           string
-	IsOwn          bool
-	Tags           []Tag
-	PreviewSubject string
-	PreviewHTML    string // sanitized
-	Refused        fault.Fields
-}
-
-// Tag is a place that is filled in for each message.
-type Tag struct{ Name, Meaning string }
-
-func (t TemplateType) href() string { return "/admin/templates/" + t.Name }

@@ -443,7 +443,7 @@ func UserList(p Users) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: "people", Caption: "People of the organization", Class: "adm-table", Columns: []ui.Column{
+			templ_7745c5c3_Err = ui.Table(ui.TableProps{ID: "people", Caption: "People of the organization", Class: "adm-table users-table", Columns: []ui.Column{
 				{Label: "Name", Sort: ui.Ascending}, {Label: "Roles, current first"}, {Label: "Status"}, {Label: "Second factor", Middle: true},
 				{Label: "Last signed in"}, {Label: "Actions", HideName: true, End: true}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -19,6 +19,7 @@ type Words struct {
 	Conclusion ConclusionWords
 	Closed     ClosedWords
 	Duration   DurationWords
+	Meeting    MeetingWords
 }
 
 // LandingWords are those of the page that the link in an invitation leads to.
@@ -61,6 +62,7 @@ type QuestionWords struct {
 	SaveFirst, Final, QuestionOver, OfflineTitle, OfflineFor, OfflineText   string
 	Help, HelpCredit, Wrong, Keys, Minutes10, Minutes5, Minutes1, Announced string
 	TimeMayBeUp                                                             string
+	FullScreen, FullScreenWhy                                               string
 }
 
 // SavedWords are those of the saved line and of a save that was refused.
@@ -84,6 +86,14 @@ type ConclusionWords struct {
 // ClosedWords are those of an invitation that cannot be attended now.
 type ClosedWords struct {
 	NotYet, NotYetText, Over, OverText, Withdrawn, WithdrawnText, What string
+}
+
+// MeetingWords are those of the page of an appointment and of an event.
+type MeetingWords struct {
+	Invites, To, Video, OnSite, Zone, Calendar                        string
+	Ahead, AheadText, OnSiteText, Now, NowText                        string
+	Over, OverText, CalledOff, CalledOffText                          string
+	Event, EventText, EventOff, EventOffText, EventOver, EventPending string
 }
 
 // DurationWords name lengths of time.

@@ -152,26 +152,6 @@ func (e Evaluation) savedText() string {
 }
 
 // verdictOptions are the three recommendations.
-func verdictOptions(disabled bool) []ui.Option {
-	return []ui.Option{
-		{Value: string(models.RecommendSelect), Label: "Select", Status: ui.StatusSelected, Disabled: disabled},
-		{Value: string(models.RecommendHold), Label: "Hold", Status: ui.StatusHold, Disabled: disabled},
-		{Value: string(models.RecommendReject), Label: "Reject", Status: ui.StatusRejected, Disabled: disabled},
-	}
-}
-
-func verdict(r models.Recommendation) (ui.StatusKey, string) {
-	for _, o := range verdictOptions(false) {
-		if o.Value == string(r) {
-			return o.Status, o.Label
-		}
-	}
-	return ui.StatusEvaluated, ""
-}
-
-func verdictGlyph(r models.Recommendation) ui.StatusKey { key, _ := verdict(r); return key }
-func verdictWord(r models.Recommendation) string        { _, word := verdict(r); return word }
-
 func (e Evaluation) submitWords() string {
 	if e.NextHref != "" {
 		return "Submit and open the next"

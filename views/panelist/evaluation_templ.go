@@ -371,7 +371,7 @@ func scorecard(e Evaluation) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Segmented(ui.SegmentedProps{Label: "Recommendation", Name: "recommendation", Value: e.Values["recommendation"], Options: verdictOptions(e.IsSubmitted), Block: true, Verdict: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Segmented(ui.SegmentedProps{Label: "Recommendation", Name: "recommendation", Value: e.Values["recommendation"], Options: ui.VerdictOptions(e.IsSubmitted), Block: true, Verdict: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -624,7 +624,7 @@ func others(e Evaluation) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Status(verdictGlyph(o.Recommendation), verdictWord(o.Recommendation)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Verdict(string(o.Recommendation)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -47,7 +47,7 @@ type Build struct {
 }
 
 // BuildRights is what the viewer may do here.
-type BuildRights struct{ Edit, Open, Delete, Duplicate, Invite bool }
+type BuildRights struct{ Edit, Open, Delete, Duplicate, Invite, Word bool }
 
 // URL returns the address of something that belongs to the assessment.
 func (p Build) URL(format string, args ...any) string {

@@ -64,7 +64,7 @@ func buildDetails(p Build) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Textarea(ui.TextareaProps{Field: p.Details.optional("description", "Description"), Value: p.Details.Description, Rows: 4, Read: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = richText(p.Details.optional("description", "Description"), p.Details.Description, 4).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -19,6 +19,7 @@ type AssessmentFilter struct {
 	Category int64                   `query:"category"`
 	Sort     string                  `query:"sort"` // "", "title", "ends"
 	After    string                  `query:"after"`
+	IDs      []int64                 `query:"ids"` // the chosen ones of an export
 }
 
 // AssessmentList is the list of assessments.
@@ -33,7 +34,10 @@ type AssessmentList struct {
 	Owners     []models.User
 	Categories []models.Category
 	Zone       *time.Location
+	Views      SavedViews
 	MayCreate  bool
+	MayOpen    bool
+	MayDelete  bool
 }
 
 // AssessmentRow is an assessment with its participations by status.
@@ -52,6 +56,14 @@ func (p AssessmentList) Href(change func(*AssessmentFilter)) string {
 }
 
 func (f AssessmentFilter) query() string {
+	if q := f.Values(); len(q) > 0 {
+		return "?" + q.Encode()
+	}
+	return ""
+}
+
+// Values are the filters as an address holds them.
+func (f AssessmentFilter) Values() url.Values {
 	q := url.Values{}
 	set := func(name, value string) {
 		if value != "" && value != "0" {
@@ -64,10 +76,7 @@ func (f AssessmentFilter) query() string {
 	set("category", id(f.Category))
 	set("sort", f.Sort)
 	set("after", f.After)
-	if len(q) == 0 {
-		return ""
-	}
-	return "?" + q.Encode()
+	return q
 }
 
 // none tells whether the organization has no assessment at all.

@@ -30,7 +30,7 @@ type Candidates struct {
 
 	Assessments []models.Assessment
 	Fields      []models.CustomField
-	Views       []models.SavedFilter
+	Views       SavedViews
 	ImportName  string // when the list shows one import
 
 	MayCreate, MayImport, MayExport, MayDelete, MayInvite bool
@@ -236,9 +236,4 @@ func (p Candidates) export(format string) string {
 	q := maps.Clone(p.Query)
 	q.Set("format", format)
 	return "/candidates/export?" + q.Encode()
-}
-
-// viewHref is the address of a saved view.
-func viewHref(f models.SavedFilter) string {
-	return "/candidates?" + filterQuery(f.Filter)
 }

@@ -37,6 +37,7 @@ type Invitation struct {
 	Quiet      bool // nobody is written to
 	Refused    fault.Fields
 	HasMail    bool
+	MayWord    bool
 
 	ChosenCount int
 	ChosenFirst []models.Candidate
@@ -170,3 +171,10 @@ func (p ActionProgress) lead() string {
 }
 
 func (p ActionProgress) refusals() []string { return Refusals(p.Action) }
+
+func repeatedWords(n int) string {
+	if n == 1 {
+		return "1 stood there more than once and counts once."
+	}
+	return ui.Number(n) + " stood there more than once and count once."
+}

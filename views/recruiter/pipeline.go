@@ -28,7 +28,7 @@ type Pipeline struct {
 	Cards      []Card // of the table
 	NextHref   string
 	Filter     PipelineFilter
-	Views      []SavedView
+	Views      SavedViews
 	Drawer     templ.Component // opens with the page
 	MayDecide  bool
 	MayAssign  bool
@@ -49,14 +49,6 @@ type PipelineFilter struct {
 	Sections, Evaluators, Fields              []ui.Option
 	Chips                                     []ui.ChipProps
 	Hidden                                    []ui.HiddenField // everything but the search
-}
-
-// SavedView is a named set of filters.
-type SavedView struct {
-	ID   int64
-	Name string
-	Href string
-	Mine bool
 }
 
 // Column is one status of the board.
@@ -159,16 +151,6 @@ var statusGlyphs = map[models.StatusKey]ui.StatusKey{
 
 // glyph is the drawing of a status.
 func glyph(k models.StatusKey) ui.StatusKey { return statusGlyphs[k] }
-
-var verdicts = map[models.Recommendation]models.StatusKey{
-	models.RecommendSelect: models.Selected, models.RecommendHold: models.Hold, models.RecommendReject: models.Rejected,
-}
-
-// verdictWord is a recommendation as people say it.
-func verdictWord(r models.Recommendation) string {
-	return map[models.Recommendation]string{models.RecommendSelect: "Select", models.RecommendHold: "Hold",
-		models.RecommendReject: "Reject"}[r]
-}
 
 func (c Column) id() string { return fmt.Sprintf("col-%d", c.Key) }
 

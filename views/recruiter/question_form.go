@@ -114,6 +114,9 @@ func Source(markup string) string {
 	return plain
 }
 
+// IsMarkup tells whether what was typed holds tags, and is read as HTML.
+func IsMarkup(typed string) bool { return markupSign.MatchString(typed) }
+
 // FromSource is the way back of Source: HTML of what was typed. Text without a tag is taken literally.
 func FromSource(typed string) string {
 	typed = strings.TrimSpace(strings.ReplaceAll(typed, "\r\n", "\n"))

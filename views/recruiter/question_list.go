@@ -23,6 +23,7 @@ type QuestionList struct {
 	Text       string
 	Fields     []ui.SelectProps // the filters that can be set, and the order
 	On         []ui.ChipProps   // the filters that are set
+	Views      SavedViews
 	Rows       []QuestionRow
 	Columns    []ui.Column
 	Pager      ui.PagerProps
@@ -71,4 +72,12 @@ func formOf(id string) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"form": id}
+}
+
+// QuestionTagging asks for the tags of chosen questions.
+type QuestionTagging struct {
+	layout.Page
+	Chosen             []int64
+	Said               string // "3 questions"
+	Skills, Categories []string
 }

@@ -45,6 +45,8 @@ type SectionEvaluation struct {
 	Known      []models.Parameter // the organization's, to be added
 	NewName    string
 	NewScale   string
+	HideOthers bool // others' evaluations until one's own is in
+	IsBlind    bool // candidates' names
 	Refused    fault.Fields
 }
 

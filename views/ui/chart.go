@@ -32,7 +32,11 @@ const (
 )
 
 func (p BarChartProps) score(b Bar) ScoreProps {
-	return ScoreProps{Value: b.Value, Max: p.Max, CutOff: p.CutOff, Low: b.Low, High: b.High, Open: b.Open}
+	cut := p.CutOff
+	if b.Open {
+		cut = 0 // nothing was scored that could reach it
+	}
+	return ScoreProps{Value: b.Value, Max: p.Max, CutOff: cut, Low: b.Low, High: b.High, Open: b.Open}
 }
 
 func (p BarChartProps) x(v float64) float64 {

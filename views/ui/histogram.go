@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -42,6 +43,36 @@ func (p HistogramProps) span() (from, to float64) {
 func (p HistogramProps) x(v float64) float64 {
 	from, to := p.span()
 	return (v - from) / (to - from) * histWidth
+}
+
+// labelRoom is about as wide as half of a label.
+const labelRoom = 110.0
+
+// labelAt is where the candidate's label stands: above the mark, and beside it where it would leave the drawing or meet
+// the words of the cut-off.
+func (p HistogramProps) labelAt() (x float64, anchor string) {
+	x = p.x(p.Mine)
+	beside := p.CutOff > 0 && math.Abs(x-p.x(p.CutOff)) < labelRoom
+	switch {
+	case x > histWidth-labelRoom:
+		return histWidth, "end"
+	case x < labelRoom:
+		return 0, "start"
+	case beside && p.Mine >= p.CutOff:
+		return x, "start"
+	case beside:
+		return x, "end"
+	}
+	return x, "middle"
+}
+
+// cutAt is where the words of the cut-off stand: on the side of the line where the candidate is not.
+func (p HistogramProps) cutAt() (x float64, anchor string) {
+	x = p.x(p.CutOff)
+	if p.Label != "" && p.Mine >= p.CutOff && x > labelRoom {
+		return x - 6, "end"
+	}
+	return x + 6, "start"
 }
 
 // column is a bin as drawn.

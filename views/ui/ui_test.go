@@ -119,3 +119,26 @@ func render(t *testing.T, ctx context.Context, part templ.Component) string {
 	}
 	return out.String()
 }
+
+func TestTheLabelOfAScoreStaysInTheDrawing(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		mine, cut       float64
+		anchor, cutSide string
+	}{
+		{50, 0, "middle", "start"}, {97.5, 60, "end", "end"}, {3, 60, "start", "start"}, {62, 60, "start", "end"}, {55, 60, "end", "start"},
+	} {
+		var out strings.Builder
+		p := ui.HistogramProps{ID: "h", Title: "Scores", Bins: []ui.Bin{{From: 0, To: 50, Count: 2}, {From: 50, To: 100, Count: 3}},
+			Mine: row.mine, CutOff: row.cut, Label: "Mateus Figueira"}
+		if err := ui.Histogram(p).Render(context.Background(), &out); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), `text-anchor="`+row.anchor+`">Mateus Figueira`) {
+			t.Errorf("%v with a cut-off of %v: not anchored at its %s\n%s", row.mine, row.cut, row.anchor, out.String())
+		}
+		if row.cut > 0 && !strings.Contains(out.String(), `text-anchor="`+row.cutSide+`">Cut-off`) {
+			t.Errorf("%v with a cut-off of %v: the cut-off's words are not at its %s", row.mine, row.cut, row.cutSide)
+		}
+	}
+}

@@ -10,7 +10,6 @@ import (
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/catalog"
 	"github.com/assay-hire/assay/internal/database"
-	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ratelimit"
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/web"
@@ -54,14 +53,24 @@ func New(db *database.DB, runner *actions.Runner, s Settings) API {
 // Mount adds the routes under Prefix, and answers every error there in the API's own form.
 func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
-	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit)
+	server.Pre(withoutSlash)
+	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit, a.enter, ownOnly)
 	on := routes{group, a.once}
 	a.mountResources(on)
 	a.mountOperations(on)
-	on.add(http.MethodGet, "/user/me", a.me)
 	// Last, in the place of the groups' own: what no route answers.
 	group.RouteNotFound("", noRoute(server))
 	group.RouteNotFound("/*", noRoute(server))
+}
+
+// withoutSlash takes a slash off the end of a path: the document writes some paths with one.
+func withoutSlash(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if url := c.Request().URL; strings.HasPrefix(url.Path, Prefix+"/") {
+			url.Path = strings.TrimRight(url.Path, "/")
+		}
+		return next(c)
+	}
 }
 
 // routes adds routes under Prefix, by their documented paths.
@@ -148,13 +157,4 @@ func version(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
-}
-
-// me tells a user who the token stands for.
-func (a API) me(c echo.Context) error {
-	actor := web.Actor(c)
-	if actor.Kind != access.User {
-		return fault.New(fault.Forbidden, "This token does not stand for a user.")
-	}
-	return c.JSON(http.StatusOK, map[string]any{"id": actor.ID, "email": actor.Email})
 }

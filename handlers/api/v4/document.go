@@ -26,7 +26,7 @@ func (a API) Describe(d *openapi.Document) error {
 	for _, e := range a.Catalog.Entries() {
 		r := e.Resource
 		tags[tagOf(r.Path)] = true
-		if r.Can(resource.List) || r.Can(resource.View) || r.Can(resource.Create) {
+		if r.Verbs == "" || r.Can(resource.List) || r.Can(resource.View) || r.Can(resource.Create) {
 			d.Components.Schemas[r.Name] = objectSchema(r)
 		}
 		if err := describeResource(d, r); err != nil {
@@ -146,7 +146,11 @@ func bodySchema(r *resource.Resource, v resource.Verb) openapi.Schema {
 	var members openapi.Properties
 	var required []string
 	for _, m := range r.Body(v) {
-		members = append(members, openapi.Property{Name: m.Name, Schema: memberSchema(m)})
+		schema := memberSchema(m)
+		if m.Passed {
+			schema = openapi.Schema{"description": "Taken and passed over: the server sets it.", "readOnly": true}
+		}
+		members = append(members, openapi.Property{Name: m.Name, Schema: schema})
 		if m.Required {
 			required = append(required, m.Name)
 		}
@@ -169,7 +173,7 @@ func describeResource(d *openapi.Document, r *resource.Resource) error {
 	}{
 		resource.List: {http.MethodGet, r.Path, openapi.Method{Summary: "List each " + noun, Parameters: listParameters(r),
 			Responses: openapi.Good(http.StatusOK, rows, echo.MIMEApplicationJSON, listHeaders(r), listErrors(r)...)}},
-		resource.View: {http.MethodGet, r.Path + "/{id}", openapi.Method{Summary: "Read one " + noun, Parameters: shapeParameters(r),
+		resource.View: {http.MethodGet, r.Path + "/{id}", openapi.Method{Summary: "Read one " + noun, Parameters: viewParameters(r),
 			Responses: openapi.Good(http.StatusOK, one, echo.MIMEApplicationJSON, nil, commonErrors...)}},
 		resource.Create: {http.MethodPost, r.Path, openapi.Method{Summary: "Create one " + noun, Parameters: append(shapeParameters(r), onceParameter),
 			Body: jsonOf(bodySchema(r, resource.Create)), Responses: openapi.Good(http.StatusCreated, one, echo.MIMEApplicationJSON, nil, writeErrors...)}},
@@ -263,6 +267,17 @@ func listParameters(r *resource.Resource) []openapi.Parameter {
 	return append(all, shapeParameters(r)...)
 }
 
+// viewParameters are those of the reading of a single row.
+func viewParameters(r *resource.Resource) []openapi.Parameter {
+	var all []openapi.Parameter
+	for _, m := range r.Parameters() {
+		if slices.Contains(strings.Fields(r.Narrows), m.Name) {
+			all = append(all, query(m.Name, "", kinds[m.Kind]))
+		}
+	}
+	return append(all, shapeParameters(r)...)
+}
+
 // shapeParameters say what of a row is sent.
 func shapeParameters(r *resource.Resource) []openapi.Parameter {
 	all := []openapi.Parameter{query("fields", "Only these members.", openapi.Schema{"type": "string"})}
@@ -303,7 +318,9 @@ func (a API) describeOperation(d *openapi.Document, o operation) error {
 
 func (o operation) bodyOf() *openapi.Body {
 	schema := openapi.Object(nil)
-	if o.takes != nil {
+	if row, ok := o.takes.(rowBody); ok {
+		schema = bodySchema(row.of, row.verb)
+	} else if o.takes != nil {
 		schema = openapi.Of(elemOf(o.takes))
 	}
 	if len(o.files) == 0 {

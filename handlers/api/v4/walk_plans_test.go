@@ -10,10 +10,15 @@ import (
 )
 
 // elsewhere are documented resources that the walk does not visit, and which test does.
-var elsewhere = map[string]string{}
+var elsewhere = map[string]string{
+	"user.me": "TestOnesOwnAccount", "user.me.settings-data": "TestSettingsCascade", "user.permission": "TestGrantsOfItems",
+	"user.reset-password": "TestAMailedLinkChangesThePassword", "display-picture": "TestTheOwnPicture", "admin.rbac": "TestGrantsOfItems",
+	"admin.permission": "TestGrantsOfItems", "admin.dev-ops": "TestProcessingIsNotedAndNothingIsPromised",
+	"code-language": "TestLanguages", "helpers.profile-image-placeholder": "TestThePlaceholderIsDrawn",
+}
 
 // plans say how the walk makes a row of each resource.
-var plans = together(peoplePlans, assessmentPlans)
+var plans = together(peoplePlans, assessmentPlans, livePlans, adminPlans)
 
 // peoplePlans are people, the bank and files.
 var peoplePlans = map[string]plan{
@@ -44,6 +49,8 @@ func seeds(t *testing.T, w *testkit.World) map[string]int64 {
 		"candidate-image": w.Candidate(t, 71).ID,
 		"models.category": w.Category(t, models.BusinessCategory).ID,
 	})
+	maps.Copy(rows, liveSeeds(t, w))
+	maps.Copy(rows, adminSeeds(t, w))
 	return rows
 }
 

@@ -66,6 +66,7 @@ CREATE TABLE notifications (
     candidate_id BIGINT REFERENCES candidates (id),
     assessment_candidate_id BIGINT REFERENCES assessment_candidates (id),
     assessment_section_candidate_id BIGINT REFERENCES assessment_section_candidates (id),
+    calendar TEXT,
     attempts BIGINT NOT NULL DEFAULT 0,
     last_error TEXT,
     message_id TEXT NOT NULL DEFAULT '',

@@ -22,6 +22,7 @@ type Message struct {
 	Subject     string
 	Text        string
 	HTML        string
+	Calendar    Attachment // shown beside the text, not as a file
 	Attachments map[string]Attachment
 	Raw         string
 }
@@ -66,6 +67,8 @@ func (m *Message) read(header textproto.MIMEHeader, body io.Reader) error {
 		m.Attachments[name] = Attachment{MediaType: header.Get("Content-Type"), Content: string(content)}
 	case kind == "text/html":
 		m.HTML = string(content)
+	case kind == "text/calendar":
+		m.Calendar = Attachment{MediaType: header.Get("Content-Type"), Content: string(content)}
 	case kind == "text/plain":
 		m.Text = string(content)
 	}
