@@ -35,6 +35,7 @@ var administration = []place{
 	{Label: "Custom fields", Href: "/admin/fields", Icon: ui.IconList, Grant: "field.manage"},
 	{Label: "Categories", Href: "/admin/categories", Icon: ui.IconNote, Grant: "category.manage"},
 	{Label: "API access", Href: "/admin/api", Icon: ui.IconCode, Grant: "permission.grant"},
+	{Label: "Webhooks", Href: "/admin/webhooks", Icon: ui.IconSend, Grant: "webhook.view"},
 	{Label: "Messages", Href: "/admin/outbox", Icon: ui.IconMail, Grant: "outbox.view"},
 	{Label: "Audit log", Href: "/admin/audit", Icon: ui.IconShield, Grant: "audit.view"},
 }

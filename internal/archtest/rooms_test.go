@@ -57,6 +57,7 @@ var visitors = map[string][]string{
 	"internal/ratelimit":      {"handlers/api", "internal/actions"},
 	"internal/assertion":      {"internal/actions"},
 	"internal/secrets":        {"cmd", "handlers", "web", "internal/actions", "internal/attendlink", "internal/files", "internal/testkit"},
+	"internal/webhook":        {"cmd", "internal/actions", "internal/testkit"},
 	"internal/scoring":        {"handlers", "internal/actions"},
 	"internal/review":         {"handlers", "internal/actions", "internal/catalog"},
 	"internal/questionbank":   {"cmd", "handlers", "internal/actions", "internal/questionbank"},

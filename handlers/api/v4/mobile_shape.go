@@ -1,6 +1,8 @@
 package v4
 
 import (
+	"github.com/assay-hire/assay/internal/actions"
+
 	"encoding/json"
 	"reflect"
 	"slices"
@@ -121,9 +123,9 @@ var (
 
 func objectOf(v reflect.Value, only []string) resource.Object {
 	var o resource.Object
-	for _, m := range membersOf(v) {
-		if len(only) == 0 || slices.Contains(only, m.name) {
-			o.Set(m.name, wireValue(m.field))
+	for _, m := range actions.MembersOf(v) {
+		if len(only) == 0 || slices.Contains(only, m.Name) {
+			o.Set(m.Name, wireValue(m.Field))
 		}
 	}
 	return o
@@ -157,8 +159,8 @@ func wireValue(v reflect.Value) any {
 func (b body) read(into any) error {
 	bad := fault.Fields{}
 	known := map[string]reflect.Value{}
-	for _, m := range membersOf(reflect.ValueOf(into).Elem()) {
-		known[m.name] = m.field
+	for _, m := range actions.MembersOf(reflect.ValueOf(into).Elem()) {
+		known[m.Name] = m.Field
 	}
 	for name, raw := range b.fields {
 		field, ok := known[name]

@@ -47,7 +47,7 @@ type rowBody struct {
 func (a API) operations() []operation {
 	return slices.Concat(a.tokenOperations(), a.actionOperations(), a.accountOperations(), a.resetOperations(), a.pictureOperations(),
 		a.settingsInForceOperations(), a.grantOperations(), a.outboxOperations(), a.processingOperations(), a.catalogueOperations(),
-		a.metricsOperations(), a.attendOperations(), a.mobileOperations(), a.uploadOperations(), a.spreadsheetOperations())
+		a.metricsOperations(), a.attendOperations(), a.mobileOperations(), a.uploadOperations(), a.spreadsheetOperations(), a.webhookOperations())
 }
 
 // mountOperations gives every operation its route.
