@@ -260,6 +260,10 @@ var needed = map[string]access.Grant{
 
 	"GET /shared/:token": nobody,
 
+	"GET /live/:c":          nobody,
+	"GET /live/:c/calendar": nobody,
+	"GET /event/:code":      nobody,
+
 	"GET /docs/api":              nobody,
 	"GET /docs/api/openapi.json": nobody,
 	"GET /docs/api/:group":       nobody,

@@ -19,8 +19,9 @@ func (a API) grantOperations() []operation {
 	holder := []parameter{{"item_name", resource.Text, true}, {"user_id", resource.Integer, false}, {"organization_id", resource.Integer, false}}
 	return []operation{
 		{
-			method: http.MethodGet, path: "/admin/permission", about: "The names of all permissions that can be granted.", grant: "user.view",
-			gives: []string{}, status: http.StatusOK, do: a.listItems,
+			method: http.MethodGet, path: "/admin/permission", grant: "user.view", query: []parameter{{"fields", resource.Text, false}},
+			about: "The names of all permissions that can be granted; objects when fields names item_name.",
+			gives: either{[]string{}, []permissionItem{}}, status: http.StatusOK, do: a.listItems,
 		}, {
 			method: http.MethodPut, path: rbacPath, about: "Change the grant of an item to a user or, without user_id, to the organization.",
 			grant: "permission.grant", query: holder, takes: grantBody{}, gives: like{resource: "admin.rbac"}, status: http.StatusOK, do: a.changeItem,
@@ -36,7 +37,19 @@ func (a API) listItems(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return reply(c, http.StatusOK, names)
+	if c.QueryParam("fields") == "" {
+		return reply(c, http.StatusOK, names)
+	}
+	items := make([]permissionItem, len(names))
+	for i, name := range names {
+		items[i].ItemName = name
+	}
+	return reply(c, http.StatusOK, items)
+}
+
+// permissionItem is a permission as an object.
+type permissionItem struct {
+	ItemName string `json:"item_name"`
 }
 
 // holderAsked reads whose grant of which item the parameters mean.

@@ -19,8 +19,9 @@ import (
 func (a API) catalogueOperations() []operation {
 	return []operation{
 		{
-			method: http.MethodGet, path: "/models/code-language", about: "The languages of coding questions: one object, ids as keys, in the order of names.",
-			gives: map[string]string{}, status: http.StatusOK, do: listLanguages,
+			method: http.MethodGet, path: "/models/code-language", query: []parameter{{"fields", resource.Text, false}},
+			about: "The languages of coding questions: one object, ids as keys, in the order of names; a list of objects when fields names members.",
+			gives: either{map[string]string{}, []models.CodeLanguage{}}, status: http.StatusOK, do: listLanguages,
 		}, {
 			method: http.MethodGet, path: "/models/code-language/{id}", about: "One language of coding questions.",
 			gives: models.CodeLanguage{}, status: http.StatusOK, do: viewLanguage,
@@ -36,6 +37,9 @@ func (a API) catalogueOperations() []operation {
 }
 
 func listLanguages(c echo.Context) error {
+	if c.QueryParam("fields") != "" {
+		return reply(c, http.StatusOK, models.CodeLanguages)
+	}
 	var all resource.Object
 	for _, l := range models.CodeLanguages {
 		all.Set(l.ID, l.Name)

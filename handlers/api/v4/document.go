@@ -345,6 +345,12 @@ func (o operation) answerOf() openapi.Schema {
 			return openapi.Ref(gives.resource).List()
 		}
 		return openapi.Ref(gives.resource)
+	case either:
+		var forms []openapi.Schema
+		for _, form := range gives {
+			forms = append(forms, openapi.Of(elemOf(form)))
+		}
+		return openapi.Schema{"anyOf": forms}
 	case actionAnswer:
 		return gives.schema()
 	default:

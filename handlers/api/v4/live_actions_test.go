@@ -104,3 +104,61 @@ func TestEventAndSimulationActionsTakeTheDocumentedForms(t *testing.T) {
 		}
 	})
 }
+
+func TestSectionsComeAndGoInAChain(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		rita := w.Program(t, w.Rita)
+		section := func(order int) string {
+			return fmt.Sprintf(`{"order":%d,"title":"Part %d","section_type_id":6,"max_section_time":600,"combined":[{"question_id":%d,"sort_order":1}]}`,
+				order, order, w.Capital(t).ID)
+		}
+		act(t, rita, "create-assessment", `{"title":"Chain","sections":[`+section(1)+`,`+section(2)+`]}`, http.StatusCreated)
+		var assessments []map[string]any
+		rita.Get(t, "/api/v4/models/assessment?title=Chain").Into(&assessments)
+		chain := func() (ids []int64) {
+			var rows []map[string]any
+			rita.Get(t, fmt.Sprintf("/api/v4/models/assessment-section?assessment_id=%.0f", assessments[0]["id"])).Into(&rows)
+			for _, row := range rows {
+				ids = append(ids, int64(row["id"].(float64)))
+			}
+			return ids
+		}
+		first := chain()
+		body := func(kind, more string) string {
+			return fmt.Sprintf(`{"parent":%d,"child":%d,"assessmentID":%.0f,"type":%q,"sync":true%s}`, first[0], first[1], assessments[0]["id"], kind, more)
+		}
+		put := act(t, rita, "section-workflow", body("insert", `,"section":`+section(3)), http.StatusCreated)
+		if put["type"] != "insert" || put["status"] != 3.0 || len(chain()) != 3 {
+			t.Fatalf("answered %v, the chain is %v", put, chain())
+		}
+		act(t, rita, "section-workflow", body("delete", ""), http.StatusCreated)
+		if got := chain(); len(got) != 2 || got[0] != first[0] || got[1] != first[1] {
+			t.Errorf("the chain is %v, was %v", got, first)
+		}
+		act(t, w.Program(t, w.Paul), "section-workflow", body("delete", ""), http.StatusForbidden)
+	})
+}
+
+func TestASimulationMoves(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		rita := w.Program(t, w.Rita)
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		attempt := w.Attempts(t, p)[0]
+		body := func(in time.Duration) string {
+			at := w.Clock.Now().UTC().Add(in)
+			return fmt.Sprintf(`{"assessmentCandidateID":%d,"assessmentSectionCandidateID":%d,"isNotify":true,"startDate":%q,"endDate":%q,"timezone":"UTC"}`,
+				p.ID, attempt.ID, at.Format(time.RFC3339), at.Add(time.Hour).Format(time.RFC3339))
+		}
+		act(t, rita, "simulation-schedule", body(30*time.Hour), http.StatusCreated)
+		moved := strings.Replace(body(40*time.Hour), fmt.Sprintf(`"assessmentCandidateID":%d,`, p.ID), "", 1)
+		if got := act(t, rita, "simulation-reschedule", moved, http.StatusCreated); got["type"] != 17.0 || got["status"] != 1.0 {
+			t.Errorf("answered %v", got)
+		}
+		var s models.LiveSession
+		if err := w.DB.Read.Where("kind = ?", "simulation").First(&s).Error; err != nil || !s.StartsAt.Equal(w.Clock.Now().Add(40*time.Hour).Truncate(time.Second)) {
+			t.Errorf("the simulation begins %v: %v", s.StartsAt, err)
+		}
+	})
+}

@@ -37,6 +37,9 @@ type like struct {
 	list     bool
 }
 
+// either says that an operation answers in one of several forms, depending on what it is asked.
+type either []any
+
 // rowBody says that an operation takes what a write of a resource takes.
 type rowBody struct {
 	of   *resource.Resource

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -447,7 +449,10 @@ func TestEveryDocumentedResourceIsWalked(t *testing.T) {
 	for _, r := range documented {
 		known[r.Name] = true
 		_, walked := plans[r.Name]
-		_, reason := elsewhere[r.Name]
+		test, reason := elsewhere[r.Name]
+		if reason && !isTest(t, test) {
+			t.Errorf("%s is said to be tested by %s, which is no test here", r.Name, test)
+		}
 		if !walked && !reason {
 			t.Errorf("%s is neither walked nor tested elsewhere", r.Name)
 		}
@@ -457,4 +462,20 @@ func TestEveryDocumentedResourceIsWalked(t *testing.T) {
 			t.Errorf("%s is in no document", name)
 		}
 	}
+}
+
+// isTest tells whether a test function of that name stands in this room.
+func isTest(t *testing.T, name string) bool {
+	t.Helper()
+	paths, err := filepath.Glob("*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(paths, func(path string) bool {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(string(text), "func "+name+"(t *testing.T)")
+	})
 }
