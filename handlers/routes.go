@@ -358,6 +358,9 @@ func attendPages(on sitemap, s candidate.Screens) {
 	on.get("/attend/sections/:id/review", "participation.attend", s.Review)
 	on.post("/attend/sections/:id/submission", "participation.attend", s.Submit)
 	on.get("/attend/sections/:id/conclusion", "participation.attend", s.Conclusion)
+	on.get("/live/:c", anyone, s.Appointment)
+	on.get("/live/:c/calendar", anyone, s.AppointmentFile)
+	on.get("/event/:code", anyone, s.Event)
 	on.get("/attend/:c", anyone, s.Landing)
 	on.post("/attend/:c", anyone, s.Verify)
 }

@@ -19,11 +19,11 @@ func (s Screens) PreForm(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	values, err := s.formValues(c, p)
+	filled, err := s.formValues(c, p)
 	if err != nil {
 		return err
 	}
-	return s.showForm(c, p, form, values, nil)
+	return s.showForm(c, p, form, byField(form, filled), nil)
 }
 
 // SubmitPreForm keeps what was filled in.
@@ -69,8 +69,8 @@ func (s Screens) preForm(c echo.Context) (part, models.Form, error) {
 	return p, form, database.Fault(err, "form")
 }
 
-// formValues returns what was filled into a section's form, by field; nil when it was not sent yet.
-func (s Screens) formValues(c echo.Context, p part) (map[string][]string, error) {
+// formValues returns what was filled into a section's form; nil when it was not sent yet.
+func (s Screens) formValues(c echo.Context, p part) ([]models.FormValue, error) {
 	var instances []models.FormInstance
 	err := s.DB.Read.WithContext(web.Context(c)).Where("assessment_section_candidate_id = ? AND evaluation_id IS NULL", p.attempt.ID).
 		Limit(1).Find(&instances).Error
@@ -80,11 +80,20 @@ func (s Screens) formValues(c echo.Context, p part) (map[string][]string, error)
 	if len(instances) == 0 {
 		return nil, nil
 	}
+	return append([]models.FormValue{}, instances[0].Data...), nil
+}
+
+// byField sorts what was filled in by the ids of the fields. Entries that came in over the API may have keys of their own.
+func byField(form models.Form, filled []models.FormValue) map[string][]string {
 	values := map[string][]string{}
-	for _, v := range instances[0].Data {
-		values[v.Key] = []string{v.Value}
+	for _, field := range actions.FieldsOf(form) {
+		for _, v := range filled {
+			if v.Key == field.ID || v.Name == field.Name {
+				values[field.ID] = []string{v.Value}
+			}
+		}
 	}
-	return values, nil
+	return values
 }
 
 func (s Screens) showForm(c echo.Context, p part, form models.Form, values map[string][]string, refused fault.Fields) error {

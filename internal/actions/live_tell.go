@@ -10,8 +10,8 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// remindBefore is when a calendar rings before a meeting.
-const remindBefore = 15 * time.Minute
+// RemindBefore is when a calendar rings before a meeting.
+const RemindBefore = 15 * time.Minute
 
 // LivePath is the path of the page of an attendee's appointment.
 func LivePath(code string) string { return "/live/" + code }
@@ -49,7 +49,7 @@ func (m *meeting) tags(w *Work, s models.LiveAttendee) notify.Tags {
 	zone := m.zoneOf(s)
 	tags := notify.Tags{
 		"assessment-name": m.assessment.Title, "section-name": m.section, "organization-name": m.organization.Name,
-		"starts-at": dateIn(m.session.StartsAt, zone), "ends-at": clockIn(m.session.EndsAt, zone), "place": m.place(),
+		"starts-at": dateIn(m.session.StartsAt, zone), "ends-at": clockIn(m.session.EndsAt, zone), "place": PlaceOf(m.session),
 		"join-link": w.Link(LivePath(s.Code)), "panel-names": strings.Join(namesOf(m.panel()), ", "),
 		"candidate-name": m.candidate.Name(), "message": m.message(s),
 	}
@@ -84,11 +84,12 @@ func clockIn(at time.Time, zone string) string {
 	return at.In(location).Format("15:04 MST")
 }
 
-func (m *meeting) place() string {
+// PlaceOf words where a live session takes place.
+func PlaceOf(s models.LiveSession) string {
 	switch {
-	case m.session.Location != nil:
-		return *m.session.Location
-	case m.session.IsOffline:
+	case s.Location != nil:
+		return *s.Location
+	case s.IsOffline:
 		return "on site"
 	default:
 		return "by video"
@@ -106,8 +107,8 @@ func (m *meeting) message(s models.LiveAttendee) string {
 func (m *meeting) object(w *Work, tells notify.Appointment, s models.LiveAttendee) string {
 	a := calendar.Appointment{
 		UID: m.session.UID, Sequence: m.session.Version, Stamp: w.Now, From: m.session.StartsAt, To: m.session.EndsAt,
-		Title: m.session.Name, Text: m.message(s), Place: textOf(m.session.Location), URL: w.Link(LivePath(s.Code)),
-		Organizer: m.organizer(), Remind: remindBefore,
+		Title: m.session.Name, Text: m.message(s), Place: PlaceOf(m.session), URL: w.Link(LivePath(s.Code)),
+		Organizer: m.organizer(), Remind: RemindBefore,
 	}
 	for _, other := range m.seats {
 		if other.ID == s.ID || (s.CandidateID == nil && other.Role != models.LiveOrganizer) {

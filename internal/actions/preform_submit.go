@@ -21,9 +21,15 @@ import (
 type SubmitPreForm struct {
 	AttemptID int64
 	Values    map[string][]string // by field id
+	Keys      map[string]string   // by field id, what the sender calls the entry; the field id where nothing else
+
+	Instance models.FormInstance // as it was kept
+	Replaced bool                // there was one before
 }
 
 const longestFormValue = 10_000
+
+var errFormStays = fault.New(fault.Conflict, "The section was started already. The form stays as it was sent.")
 
 // Grant implements Action.
 func (*SubmitPreForm) Grant() access.Grant { return "participation.attend" }
@@ -38,7 +44,7 @@ func (a *SubmitPreForm) Perform(_ context.Context, w *Work) error {
 		return err
 	}
 	if attempt.IsStarted() {
-		return fault.New(fault.Conflict, "The section was started already. The form stays as it was sent.")
+		return errFormStays
 	}
 	form, err := formOf(w, attempt)
 	if err != nil {
@@ -85,7 +91,14 @@ func (a *SubmitPreForm) read(form models.Form) ([]models.FormValue, error) {
 		if why := wrongFormValue(field, a.Values[field.ID], text); why != "" {
 			bad[field.ID] = why
 		}
-		values = append(values, models.FormValue{Key: field.ID, Name: field.Name, Label: field.Label, Value: text})
+		key, named := a.Keys[field.ID]
+		if !named {
+			key = field.ID
+		}
+		if len(key) > longestFormValue {
+			bad[field.ID] = "This is longer than can be kept. Shorten it."
+		}
+		values = append(values, models.FormValue{Key: key, Name: field.Name, Label: field.Label, Value: text})
 	}
 	return values, fault.Refuse(bad)
 }
@@ -131,12 +144,47 @@ func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate,
 	}
 	instance := models.FormInstance{Owned: attempt.Owned, FormID: form.ID, AssessmentSectionID: &attempt.AssessmentSectionID,
 		AssessmentCandidateID: &attempt.AssessmentCandidateID, AssessmentSectionCandidateID: &attempt.ID}
-	if len(instances) == 1 {
+	if a.Replaced = len(instances) == 1; a.Replaced {
 		instance = instances[0]
 	}
 	instance.Status, instance.Data = models.FormComplete, values
 	if err := w.Tx.Save(&instance).Error; err != nil {
 		return fmt.Errorf("keep the form: %w", err)
 	}
+	a.Instance = instance
 	return w.Audit(ledger.Entry{Verb: "fill-form", SubjectType: "form_instance", SubjectID: instance.ID, After: instance.Data})
+}
+
+// WithdrawPreForm takes back what was filled into a form, until the section starts.
+type WithdrawPreForm struct {
+	InstanceID int64
+}
+
+// Grant implements Action.
+func (*WithdrawPreForm) Grant() access.Grant { return "participation.attend" }
+
+// Validate implements Action.
+func (*WithdrawPreForm) Validate() error { return nil }
+
+// Perform implements Action.
+func (a *WithdrawPreForm) Perform(_ context.Context, w *Work) error {
+	var instance models.FormInstance
+	err := locked(w.ownAnswers()).Where("evaluation_id IS NULL AND assessment_section_candidate_id IS NOT NULL").First(&instance, a.InstanceID).Error
+	if err != nil {
+		return database.Fault(err, "form submission")
+	}
+	attempt, err := lockAttempt(w, *instance.AssessmentSectionCandidateID)
+	if err != nil {
+		return err
+	}
+	if attempt.IsStarted() {
+		return errFormStays
+	}
+	if err := w.Own().Where("form_instance_id = ?", instance.ID).Delete(&models.FormInstanceFile{}).Error; err != nil {
+		return fmt.Errorf("detach the form's files: %w", err)
+	}
+	if err := w.Tx.Delete(&instance).Error; err != nil {
+		return fmt.Errorf("delete the form: %w", err)
+	}
+	return w.Audit(ledger.Entry{Verb: "withdraw-form", SubjectType: "form_instance", SubjectID: instance.ID, Before: instance.Data})
 }

@@ -19,6 +19,7 @@ type Words struct {
 	Conclusion ConclusionWords
 	Closed     ClosedWords
 	Duration   DurationWords
+	Meeting    MeetingWords
 }
 
 // LandingWords are those of the page that the link in an invitation leads to.
@@ -85,6 +86,14 @@ type ConclusionWords struct {
 // ClosedWords are those of an invitation that cannot be attended now.
 type ClosedWords struct {
 	NotYet, NotYetText, Over, OverText, Withdrawn, WithdrawnText, What string
+}
+
+// MeetingWords are those of the page of an appointment and of an event.
+type MeetingWords struct {
+	Invites, To, Video, OnSite, Zone, Calendar                        string
+	Ahead, AheadText, OnSiteText, Now, NowText                        string
+	Over, OverText, CalledOff, CalledOffText                          string
+	Event, EventText, EventOff, EventOffText, EventOver, EventPending string
 }
 
 // DurationWords name lengths of time.

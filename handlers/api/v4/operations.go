@@ -45,9 +45,9 @@ type rowBody struct {
 
 // operations are all of them, in the order of their families.
 func (a API) operations() []operation {
-	return slices.Concat(a.tokenOperations(), a.actionOperations(), a.accountOperations(), a.resetOperations(), a.pictureOperations(),
-		a.settingsInForceOperations(), a.grantOperations(), a.outboxOperations(), a.processingOperations(), a.catalogueOperations(),
-		a.metricsOperations())
+	return slices.Concat(a.tokenOperations(), a.actionOperations(), a.attendOperations(), a.mobileOperations(), a.uploadOperations(),
+		a.spreadsheetOperations(), a.accountOperations(), a.resetOperations(), a.pictureOperations(), a.settingsInForceOperations(),
+		a.grantOperations(), a.outboxOperations(), a.processingOperations(), a.catalogueOperations(), a.metricsOperations())
 }
 
 // mountOperations gives every operation its route.

@@ -18,7 +18,7 @@ var elsewhere = map[string]string{
 }
 
 // plans say how the walk makes a row of each resource.
-var plans = together(peoplePlans, assessmentPlans, meetingPlans, adminPlans)
+var plans = together(peoplePlans, assessmentPlans, livePlans, adminPlans)
 
 // peoplePlans are people, the bank and files.
 var peoplePlans = map[string]plan{
@@ -42,14 +42,14 @@ var peoplePlans = map[string]plan{
 // seeds are rows that the world brings: those that no operation makes.
 func seeds(t *testing.T, w *testkit.World) map[string]int64 {
 	t.Helper()
-	rows := map[string]int64{
+	rows := assessmentSeeds(t, w)
+	maps.Copy(rows, map[string]int64{
 		"file-type":       11,
 		"file":            w.File(t, 11).ID,
 		"candidate-image": w.Candidate(t, 71).ID,
 		"models.category": w.Category(t, models.BusinessCategory).ID,
-	}
-	maps.Copy(rows, meetingSeeds(t, w))
-	maps.Copy(rows, assessmentSeeds(t, w))
+	})
+	maps.Copy(rows, liveSeeds(t, w))
 	maps.Copy(rows, adminSeeds(t, w))
 	return rows
 }

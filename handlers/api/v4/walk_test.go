@@ -15,6 +15,8 @@ import (
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/internal/catalog"
+	"github.com/assay-hire/assay/internal/resource"
 	"github.com/assay-hire/assay/internal/testkit"
 	"github.com/assay-hire/assay/internal/testkit/contract"
 	"github.com/assay-hire/assay/models"
@@ -54,20 +56,29 @@ type plan struct {
 }
 
 type walk struct {
-	t    *testing.T
-	w    *testkit.World
-	ids  map[string]int64
-	made []string
-	next int
-	as   map[int64]testkit.Program
-	stu  models.User // a student of Acme, who may do nothing
-	asks int
+	t        *testing.T
+	w        *testkit.World
+	ids      map[string]int64
+	made     []string
+	next     int
+	as       map[int64]testkit.Program
+	declared map[string]*resource.Resource
+	stu      models.User // a student of Acme, who may do nothing
+	asks     int
 }
 
 func newWalk(t *testing.T, w *testkit.World) *walk {
 	student := actions.CreateUser{Name: "Stu Student", Email: "stu@acme.example.com", Roles: []models.Role{models.Student}, Password: testkit.Password}
 	w.Run(t, access.Program(w.Acme.ID), &student)
-	return &walk{t: t, w: w, ids: seeds(t, w), as: map[int64]testkit.Program{}, next: 100, stu: student.User}
+	all, err := catalog.New(catalog.Parts{Files: w.Runner.Files, Links: w.Runner.Links})
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared := map[string]*resource.Resource{}
+	for _, e := range all.Entries() {
+		declared[e.Resource.Name] = e.Resource
+	}
+	return &walk{t: t, w: w, declared: declared, ids: seeds(t, w), as: map[int64]testkit.Program{}, next: 100, stu: student.User}
 }
 
 func (k *walk) program(u models.User) testkit.Program {
@@ -193,6 +204,18 @@ func (k *walk) members(r contract.Resource, p plan, o map[string]any, where stri
 	}
 }
 
+// follow opens every link of a row.
+func (k *walk) follow(r contract.Resource, p plan, row map[string]any) {
+	k.t.Helper()
+	links, _ := row["_links"].(map[string]any)
+	for name, link := range links {
+		href, _ := link.(map[string]any)["href"].(string)
+		if reply := k.user(p).Get(k.t, href); reply.Status != http.StatusOK && (p.user == nil || reply.Status != http.StatusForbidden) {
+			k.t.Errorf("%s links %s to %s: %d", r.Name, name, href, reply.Status)
+		}
+	}
+}
+
 func (k *walk) list(r contract.Resource, p plan, e contract.Endpoint, id int64) {
 	k.t.Helper()
 	base := k.address(p, e.Path)
@@ -203,6 +226,7 @@ func (k *walk) list(r contract.Resource, p plan, e contract.Endpoint, id int64) 
 	}
 	row := rows[0]
 	k.members(r, p, row, "list")
+	k.follow(r, p, row)
 	for _, f := range e.Query {
 		hit, miss := values(row, f)
 		if probe, known := p.probes[f.Name]; known {
@@ -222,9 +246,38 @@ func (k *walk) list(r contract.Resource, p plan, e contract.Endpoint, id int64) 
 			k.t.Errorf("%s?%s: the walk has nothing to ask", r.Name, f.Name)
 		}
 	}
+	k.expand(r, p, base, id)
 	one, many := k.queries(p, base+"?pageSize=1"), k.queries(p, base+"?pageSize=50")
 	if many > one {
 		k.t.Errorf("list %s takes %d queries for a row and %d for more", r.Name, one, many)
+	}
+}
+
+// expand asks for everything that is sent only when it is named.
+func (k *walk) expand(r contract.Resource, p plan, base string, id int64) {
+	k.t.Helper()
+	declared := k.declared[r.Name]
+	if declared == nil {
+		return
+	}
+	var names []string
+	for _, m := range declared.Members() {
+		if m.Asked {
+			names = append(names, m.Name)
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	rows := k.rows(p, base, url.Values{"id": {strconv.FormatInt(id, 10)}, "expand": {strings.Join(names, ",")}})
+	if len(rows) != 1 {
+		k.t.Errorf("%s expanded: %d rows", r.Name, len(rows))
+		return
+	}
+	for _, name := range names {
+		if _, there := rows[0][name]; !there && p.user == nil {
+			k.t.Errorf("%s does not expand %s", r.Name, name)
+		}
 	}
 }
 
