@@ -23,7 +23,7 @@ func (a API) accountOperations() []operation {
 	me := a.Catalog.Named(mine).Resource
 	return []operation{
 		{
-			method: http.MethodGet, path: "/user/me", about: "The account of the user who asks.", grant: "account.use",
+			method: http.MethodGet, path: "/user/me", about: "The account of the user who asks, whatever the scope of the token.",
 			gives: like{resource: mine}, status: http.StatusOK, do: a.readMe,
 		}, {
 			method: http.MethodPut, path: "/user/me", about: "Change what is named of the own account. Roles can be laid down; taken are only those that allow nothing new.",
