@@ -3,17 +3,13 @@ package actions
 import (
 	"context"
 	"fmt"
-	"net/mail"
-	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
 )
 
 // SubmitPreForm keeps what a candidate filled into the form that a section asks for before it starts. It can be
@@ -21,15 +17,32 @@ import (
 type SubmitPreForm struct {
 	AttemptID int64
 	Values    map[string][]string // by field id
-}
+	Uploads   map[string]Upload   // by field id; a field without one keeps the file that it has
 
-const longestFormValue = 10_000
+	files formFiles
+}
 
 // Grant implements Action.
 func (*SubmitPreForm) Grant() access.Grant { return "participation.attend" }
 
 // Validate implements Action.
 func (a *SubmitPreForm) Validate() error { return nil }
+
+// Prepare implements Prepared: the bytes of files are stored before the transaction.
+func (a *SubmitPreForm) Prepare(ctx context.Context, w *Work) error {
+	if len(a.Uploads) == 0 {
+		return nil
+	}
+	var attempt models.AssessmentSectionCandidate
+	if err := w.ownAttempts().First(&attempt, a.AttemptID).Error; err != nil {
+		return database.Fault(err, "attempt")
+	}
+	_, fields, err := a.form(w, attempt)
+	if err != nil {
+		return err
+	}
+	return a.files.put(ctx, w, fields, a.Uploads)
+}
 
 // Perform implements Action.
 func (a *SubmitPreForm) Perform(_ context.Context, w *Work) error {
@@ -40,92 +53,50 @@ func (a *SubmitPreForm) Perform(_ context.Context, w *Work) error {
 	if attempt.IsStarted() {
 		return fault.New(fault.Conflict, "The section was started already. The form stays as it was sent.")
 	}
-	form, err := formOf(w, attempt)
+	form, fields, err := a.form(w, attempt)
 	if err != nil {
 		return err
 	}
-	values, err := a.read(form)
-	if err != nil {
-		return err
-	}
-	return a.keep(w, attempt, form, values)
+	return a.keep(w, attempt, form, fields)
 }
 
-func formOf(w *Work, attempt models.AssessmentSectionCandidate) (models.Form, error) {
-	var form models.Form
+func (a *SubmitPreForm) form(w *Work, attempt models.AssessmentSectionCandidate) (models.Form, []models.AskedField, error) {
 	var section models.Section
 	if err := w.Own().First(&section, attempt.SectionID).Error; err != nil {
-		return form, fmt.Errorf("load section: %w", err)
+		return models.Form{}, nil, fmt.Errorf("load section: %w", err)
 	}
+	form, asked, err := PreFormOf(w.Tx, section)
+	if err != nil {
+		return form, nil, err
+	}
+	if !asked || !form.IsActive(w.Now) {
+		return form, nil, fault.Missing("form")
+	}
+	fields, err := FieldsOf(w.Tx, form)
+	return form, fields, err
+}
+
+// PreFormOf returns the form that a section asks for before it starts. Asked is false when it has none, or one that was
+// deleted.
+func PreFormOf(db *gorm.DB, section models.Section) (form models.Form, asked bool, err error) {
 	if section.FormID == nil {
-		return form, fault.Missing("form")
+		return form, false, nil
 	}
-	err := w.Own().Where("NOT is_deleted").First(&form, *section.FormID).Error
-	return form, database.Fault(err, "form")
+	var found []models.Form
+	err = db.Where("organization_id = ? AND NOT is_deleted AND id = ?", section.OrganizationID, *section.FormID).Limit(1).Find(&found).Error
+	if err != nil {
+		return form, false, fmt.Errorf("load the section's form: %w", err)
+	}
+	if len(found) == 0 {
+		return form, false, nil
+	}
+	return found[0], true, nil
 }
 
-// FieldsOf returns a form's fields in the order in which they are asked. Files cannot be asked for here and are left out.
-func FieldsOf(f models.Form) []models.FormField {
-	var fields []models.FormField
-	for _, part := range f.Structure {
-		for n := 1; n <= len(part.Fields); n++ {
-			if field, ok := part.Fields[strconv.Itoa(n)]; ok && field.Type != "file" {
-				fields = append(fields, field)
-			}
-		}
-	}
-	return fields
-}
-
-func (a *SubmitPreForm) read(form models.Form) ([]models.FormValue, error) {
-	bad := fault.Fields{}
-	var values []models.FormValue
-	for _, field := range FieldsOf(form) {
-		text := strings.TrimSpace(strings.Join(a.Values[field.ID], ", "))
-		if why := wrongFormValue(field, a.Values[field.ID], text); why != "" {
-			bad[field.ID] = why
-		}
-		values = append(values, models.FormValue{Key: field.ID, Name: field.Name, Label: field.Label, Value: text})
-	}
-	return values, fault.Refuse(bad)
-}
-
-func wrongFormValue(field models.FormField, given []string, text string) string {
-	if text == "" {
-		if field.Required {
-			return "This is needed before the section starts."
-		}
-		return ""
-	}
-	switch field.Type {
-	case "email":
-		if _, err := mail.ParseAddress(text); err != nil {
-			return "This is not an e-mail address."
-		}
-	case "number":
-		if _, err := strconv.ParseFloat(text, 64); err != nil {
-			return "Write a number."
-		}
-	case "date":
-		if _, err := models.ReadDay(text, time.UTC); err != nil {
-			return "Choose a day."
-		}
-	case "select", "radio", "checkbox":
-		for _, g := range given {
-			if len(field.Options) > 0 && !slices.Contains(field.Options, g) {
-				return "Choose one of the answers offered."
-			}
-		}
-	}
-	if len(text) > longestFormValue {
-		return "This is longer than can be kept. Shorten it."
-	}
-	return ""
-}
-
-func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate, form models.Form, values []models.FormValue) error {
+func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate, form models.Form, fields []models.AskedField) error {
 	var instances []models.FormInstance
-	err := w.Own().Where("assessment_section_candidate_id = ? AND form_id = ?", attempt.ID, form.ID).Limit(1).Find(&instances).Error
+	err := w.Own().Where("assessment_section_candidate_id = ? AND form_id = ? AND evaluation_id IS NULL", attempt.ID, form.ID).
+		Limit(1).Find(&instances).Error
 	if err != nil {
 		return fmt.Errorf("find the form: %w", err)
 	}
@@ -134,9 +105,23 @@ func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate,
 	if len(instances) == 1 {
 		instance = instances[0]
 	}
-	instance.Status, instance.Data = models.FormComplete, values
+	names, err := a.files.attached(w, instance.ID)
+	if err != nil {
+		return err
+	}
+	attached := map[string]bool{}
+	for key := range names {
+		attached[key] = true
+	}
+	if err := fault.Refuse(fieldProblems(fields, a.Values, attached, true)); err != nil {
+		return err
+	}
+	instance.Status, instance.Data = models.FormComplete, formValues(fields, a.Values, names)
 	if err := w.Tx.Save(&instance).Error; err != nil {
 		return fmt.Errorf("keep the form: %w", err)
+	}
+	if err := a.files.attach(w, instance); err != nil {
+		return err
 	}
 	return w.Audit(ledger.Entry{Verb: "fill-form", SubjectType: "form_instance", SubjectID: instance.ID, After: instance.Data})
 }

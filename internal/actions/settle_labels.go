@@ -157,28 +157,3 @@ func SettleUIFilter(_ context.Context, change *resource.Change) error {
 }
 
 var errShared = fault.New(fault.Forbidden, "This one is everybody's. Create one for your organization instead.")
-
-// SettleAdminForm checks a form. Its address is the custom one where only that is given.
-func SettleAdminForm(_ context.Context, change *resource.Change) error {
-	if change.Verb == resource.Delete {
-		return nil
-	}
-	f := change.Row.(*models.Form)
-	if _, named := change.Values["is_editable"]; change.Verb == resource.Create && !named {
-		f.IsEditable = true
-	}
-	if f.URL == nil || *f.URL == "" {
-		f.URL = f.CustomURL
-	}
-	bad := fault.Fields{}
-	if f.Name = strings.TrimSpace(f.Name); f.Name == "" {
-		bad["name"] = "Give the form a name."
-	}
-	if !f.Type.Valid() {
-		bad["type"] = "This is none of the documented types, 1 to 19."
-	}
-	if f.StartDate != nil && f.EndDate != nil && f.EndDate.Before(*f.StartDate) {
-		bad["end_date"] = "A form ends after it starts."
-	}
-	return fault.Refuse(bad)
-}

@@ -33,7 +33,7 @@ func labels(Parts) []declared {
 			Filters: "type article_id", Part: "name", Search: "name", Sorts: "name type",
 			Create: "name! type! structure url status is_public custom_url is_editable fieldKeys start_date end_date",
 			Update: "name type structure url status is_public custom_url is_editable fieldKeys start_date end_date",
-			Before: actions.SettleAdminForm,
+			Before: actions.SettleForm,
 		},
 		selectField("admin.select-field-data", ofOrganization+"/select-field-data", "list view create update delete"),
 		selectField("models.select-field-data", "/models/select-field-data", "list create delete"),
