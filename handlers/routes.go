@@ -314,6 +314,16 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.post("/admin/reasons", "category.manage", s.CreateReason)
 	on.post("/admin/reasons/:id/deletion", "category.manage", s.DeleteReason)
 
+	on.get("/admin/forms", "form.manage", s.Forms)
+	on.post("/admin/forms", "form.manage", s.CreateForm)
+	on.get("/admin/forms/new", "form.manage", s.NewForm)
+	on.post("/admin/forms/preview", "form.manage", s.PreviewForm)
+	on.get("/admin/forms/:id", "form.manage", s.Form)
+	on.post("/admin/forms/:id", "form.manage", s.UpdateForm)
+	on.post("/admin/forms/:id/copies", "form.manage", s.DuplicateForm)
+	on.post("/admin/forms/:id/deletion", "form.manage", s.DeleteForm)
+	on.post("/admin/forms/:id/restoration", "form.manage", s.RestoreForm)
+
 	on.get("/admin/api", "permission.grant", s.Programs)
 	on.post("/admin/api/clients", "permission.grant", s.CreateClient)
 	on.post("/admin/api/clients/:id/revocation", "permission.grant", s.RevokeClient)

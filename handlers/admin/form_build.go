@@ -3,8 +3,8 @@ package admin
 import (
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
+	"time"
 
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/fault"
@@ -60,7 +60,7 @@ func (s Screens) saveForm(c echo.Context, draft views.FormDraft) error {
 	}
 	save := actions.SaveForm{ID: draft.ID, Name: draft.Name, Type: draft.Type, Parts: draft.Structure()}
 	bad := fault.Fields{}
-	save.StartDate, save.EndDate = typedMoment(c, draft.From, "start_date", bad), typedMoment(c, draft.Until, "end_date", bad)
+	save.StartDate, save.EndDate = typedDay(c, draft.From, "start_date", 0, bad), typedDay(c, draft.Until, "end_date", 1, bad)
 	err = fault.Refuse(bad)
 	if err == nil {
 		err = web.Run(c, &save)
@@ -72,6 +72,20 @@ func (s Screens) saveForm(c echo.Context, draft views.FormDraft) error {
 		return err
 	}
 	return done(c, "Saved “"+save.Form.Name+"”.", fmt.Sprintf("/admin/forms/%d", save.Form.ID))
+}
+
+// typedDay reads a day as the moment it begins in the viewer's zone, or days later.
+func typedDay(c echo.Context, text, field string, later int, bad fault.Fields) *time.Time {
+	if text == "" {
+		return nil
+	}
+	day, err := models.ReadDay(text, web.Zone(c))
+	if err != nil {
+		bad[field] = messageOf(err)
+		return nil
+	}
+	day = day.AddDate(0, 0, later).UTC()
+	return &day
 }
 
 // PreviewForm answers the form as it is being made, as those see it who fill it in.
@@ -120,14 +134,6 @@ func (s Screens) formPage(c echo.Context, draft views.FormDraft, refused fault.F
 func (s Screens) formSheet(c echo.Context, draft views.FormDraft) (forms.Sheet, error) {
 	form := models.Form{Structure: draft.Structure()}
 	form.OrganizationID = web.Actor(c).OrganizationID
-	for _, part := range form.Structure {
-		for place, field := range part.Fields {
-			if field.ID == "" {
-				field.ID = "new-" + strconv.Itoa(part.ID) + "-" + place
-			}
-			part.Fields[place] = field
-		}
-	}
 	fields, err := actions.FieldsOf(s.DB.Read.WithContext(web.Context(c)), form)
 	return forms.Sheet{Fields: fields, Prefix: "preview-", Files: "preview-"}, err
 }
@@ -139,7 +145,7 @@ func typeForm(d *views.FormDraft, v url.Values) {
 		kind, key, _ := strings.Cut(row, ":")
 		switch kind {
 		case "part":
-			d.Parts = append(d.Parts, views.PartDraft{Key: key, Name: v.Get("part-" + key)})
+			d.Parts = append(d.Parts, views.PartDraft{Key: key, ID: int(number(v.Get("part-id-" + key))), Name: v.Get("part-" + key)})
 		case "field":
 			if len(d.Parts) == 0 {
 				d.AddPart()
@@ -147,7 +153,7 @@ func typeForm(d *views.FormDraft, v url.Values) {
 			f := views.FieldDraft{Key: key, ID: v.Get("id-" + key), Name: strings.TrimSpace(v.Get("name-" + key)), Type: v.Get("type-" + key),
 				Label: v.Get("label-" + key), Hint: v.Get("hint-" + key), Required: v.Get("required-"+key) != "",
 				Options: v.Get("options-" + key), List: v.Get("list-" + key), DependsOn: v.Get("depends-" + key),
-				Autocomplete: v.Get("autocomplete-" + key), Open: v.Get("open-"+key) != ""}
+				Autocomplete: v.Get("autocomplete-" + key)}
 			last := &d.Parts[len(d.Parts)-1]
 			last.Fields = append(last.Fields, f)
 		}

@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -69,9 +70,10 @@ func nameFields(parts []models.FormPart) []models.FormPart {
 	taken := map[string]bool{}
 	each := func(visit func(f *models.FormField)) {
 		for _, part := range parts {
-			for place, field := range part.Fields {
+			for n := 1; n <= len(part.Fields); n++ {
+				field := part.Fields[strconv.Itoa(n)]
 				visit(&field)
-				part.Fields[place] = field
+				part.Fields[strconv.Itoa(n)] = field
 			}
 		}
 	}
