@@ -36,7 +36,9 @@ func (s Screens) Form(c echo.Context) error {
 }
 
 // CreateForm keeps a new form.
-func (s Screens) CreateForm(c echo.Context) error { return s.saveForm(c, views.FormDraft{IsEditable: true}) }
+func (s Screens) CreateForm(c echo.Context) error {
+	return s.saveForm(c, views.FormDraft{IsEditable: true})
+}
 
 // UpdateForm keeps the changes to a form.
 func (s Screens) UpdateForm(c echo.Context) error {

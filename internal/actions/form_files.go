@@ -49,7 +49,7 @@ func FormFiles(db *gorm.DB, organizationID int64, instances []int64) ([]FormFile
 	var found []FormFile
 	err := db.Table("form_instance_files l").Joins("JOIN files ON files.id = l.file_id").
 		Where("l.organization_id = ? AND l.form_instance_id IN ?", organizationID, instances).
-		Select("l.form_instance_id, l.field_key, files.name, files.key").Order("l.id").Scan(&found).Error
+		Select("l.form_instance_id, l.field_key, files.name, files.storage_key AS key").Order("l.id").Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("load the files of forms: %w", err)
 	}
