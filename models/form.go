@@ -36,16 +36,37 @@ const (
 // Valid tells whether t is one of the documented types.
 func (t FormType) Valid() bool { return t >= WebForm && t <= EventRegistrationForm }
 
+// FormTypes are the types that have a use within Assay, in the order in which screens offer them.
+var FormTypes = []FormType{AssessmentCandidateForm, EvaluationForm, CandidateDataForm, EventRegistrationForm}
+
+// PreFormTypes are the types of forms that a section may ask for before it starts.
+var PreFormTypes = []FormType{AssessmentCandidateForm, AttemptForm, CandidateDataForm}
+
+var formTypeLabels = map[FormType]string{
+	WebForm: "Web form", EvaluationForm: "Evaluation", AssessmentCandidateForm: "Before a section",
+	FeedbackForm: "Feedback", RequisitionForm: "Requisition", AssessmentFeedbackForm: "Feedback on an assessment",
+	FitmentForm: "Fitment", BackgroundCheckForm: "Background check", CandidateVerificationForm: "Verification of a candidate",
+	OnBoardingForm: "On-boarding", OfferPrepareForm: "Offer, preparing", OfferCandidateForm: "Offer, candidate",
+	OfferMakeForm: "Offer, making", BackgroundCheckInfoForm: "Background check, details", OnBoardingUserForm: "On-boarding, user",
+	OnBoardingCandidateForm: "On-boarding, candidate", CandidateDataForm: "Candidate's details", AttemptForm: "Before an attempt",
+	EventRegistrationForm: "Registration for an event",
+}
+
+// Label returns the type in words.
+func (t FormType) Label() string { return formTypeLabels[t] }
+
 // FormField is one field of a form.
 type FormField struct {
 	ID           string   `json:"id"`
 	Name         string   `json:"name"`
-	Type         string   `json:"type"` // text, textarea, number, date, email, select, radio, checkbox, file
+	Type         string   `json:"type"` // text, textarea, number, date, email, tel, url, select, radio, checkbox, file
 	Label        string   `json:"label"`
 	Autocomplete string   `json:"autocomplete,omitempty"`
 	Options      []string `json:"options,omitempty"`
 	Required     bool     `json:"required,omitempty"`
 	Hint         string   `json:"hint,omitempty"`
+	ListID       int64    `json:"select_field_type_id,omitempty"` // the drop-down list that the options are taken from
+	DependsOn    string   `json:"depends_on,omitempty"`           // id of the field whose choice narrows this one
 }
 
 // FormPart is a named group of fields; Fields is keyed by position, from "1", as documented.
@@ -75,6 +96,11 @@ type Form struct {
 	PositionID *int64                        `json:"position_id"`
 	IsEditable bool                          `gorm:"not null" json:"is_editable"`
 	ArticleID  *int64                        `json:"article_id"`
+}
+
+// IsActive tells whether the form is asked for at a moment.
+func (f Form) IsActive(at time.Time) bool {
+	return !f.IsDeleted && (f.StartDate == nil || !at.Before(*f.StartDate)) && (f.EndDate == nil || at.Before(*f.EndDate))
 }
 
 // FormInstanceStatus is how far a form is filled in.

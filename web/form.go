@@ -4,6 +4,7 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/labstack/echo/v4"
@@ -71,4 +72,20 @@ func Refused(err error) (fault.Fields, bool) {
 		return fault.Fields{"": f.Message}, true
 	}
 	return f.Fields, true
+}
+
+// Settings returns what a form says of settings, by setting: the fields "setting-" and its id.
+func Settings(c echo.Context) (map[int64]string, error) {
+	sent, err := c.FormParams()
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "The form could not be read. Send it again.")
+	}
+	values := map[int64]string{}
+	for name := range sent {
+		text, is := strings.CutPrefix(name, "setting-")
+		if id, err := strconv.ParseInt(text, 10, 64); is && err == nil {
+			values[id] = strings.TrimSpace(sent.Get(name))
+		}
+	}
+	return values, nil
 }

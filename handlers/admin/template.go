@@ -83,7 +83,7 @@ func (s Screens) Templates(c echo.Context) error {
 	p := views.Templates{Page: chrome, Scope: sc.page()}
 	for _, t := range notify.Types {
 		if sc.assessment == nil || !t.IsPersonal() {
-			p.Types = append(p.Types, views.TemplateType{Name: t.Name, Label: t.Label, Description: t.Description, IsOwn: slices.Contains(own, t.ID)})
+			p.Types = append(p.Types, views.TemplateType{Name: t.Name, Label: t.Label, Description: t.Description, Group: notify.GroupOf(t), IsOwn: slices.Contains(own, t.ID)})
 		}
 	}
 	return web.Page(c, views.TemplatesPage(p))

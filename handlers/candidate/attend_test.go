@@ -219,7 +219,7 @@ func TestAFormBeforeTheSection(t *testing.T) {
 		c.Follow(t, c.Post(t, section+"/start", nil)).Says("Fill in the form first")
 		c.Get(t, section+"/form").Says("About you", "Night")
 		c.Post(t, section+"/form", url.Values{"field-shift": {"Noon"}}).Want(http.StatusUnprocessableEntity).
-			Says("This is needed before the section starts", "one of the answers offered")
+			Says("School is needed.", "one of the answers offered")
 		c.Follow(t, c.Post(t, section+"/form", url.Values{"field-school": {"Coimbra"}, "field-shift": {"Night"}})).Says("the clock begins")
 		c.Get(t, section+"/form").Says("Coimbra")
 		c.Follow(t, c.Post(t, section+"/start", nil)).Says("capital of Portugal")

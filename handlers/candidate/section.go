@@ -42,7 +42,7 @@ func (s Screens) instructions(c echo.Context, v visit, p part) error {
 	if err != nil {
 		return err
 	}
-	filled, err := s.formValues(c, p)
+	pre, asks, err := s.preForm(c, p)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (s Screens) instructions(c echo.Context, v visit, p part) error {
 		CreditCap: time.Duration(v.assessment.OutageCreditCap) * time.Second, PerQuestion: seconds(p.placed.MaxQuestionTime),
 		IsFree: p.placed.IsFree(), NoSkip: !p.placed.IsSkipAllowed, Final: !p.placed.IsRetake, NoReview: !p.placed.IsReview,
 		Objective: p.section.SectionTypeID == models.ObjectiveSection, Positive: p.placed.PositiveMark, Negative: p.placed.NegativeMark,
-		HasForm: p.section.FormID != nil, NeedsForm: p.section.FormID != nil && filled == nil, Readable: p.isReadable(),
+		HasForm: asks, NeedsForm: asks && pre.filled == nil, Readable: p.isReadable(),
 	}
 	if _, until := v.window(p); until != nil && shown.Limit > 0 && until.Sub(v.now) < shown.Limit {
 		shown.LastMoment, shown.Effective = until, until.Sub(v.now)

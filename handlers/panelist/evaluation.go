@@ -65,7 +65,12 @@ func (s Screens) SubmitEvaluation(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Actions.Record(web.Context(c), web.Actor(c), &actions.Evaluate{EvaluationInput: input})
+	uploads, done, err := web.Uploads(c, "file-")
+	if err != nil {
+		return err
+	}
+	defer done()
+	_, err = s.Actions.Record(web.Context(c), web.Actor(c), &actions.Evaluate{EvaluationInput: input, Uploads: uploads})
 	if fields, refused := web.Refused(err); refused {
 		return s.submitAgain(c, form, fields)
 	}
@@ -110,7 +115,7 @@ func evaluationInput(c echo.Context) (actions.EvaluationInput, url.Values, error
 			continue
 		}
 		if kind == "form" {
-			in.FormData[rest] = values[0]
+			in.FormData[rest] = strings.Join(values, models.ChoiceJoint)
 			continue
 		}
 		id, err := strconv.ParseInt(rest, 10, 64)

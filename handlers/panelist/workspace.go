@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/review"
@@ -121,7 +122,10 @@ func (s Screens) fill(db *gorm.DB, actor access.Actor, page *views.Evaluation, t
 	if err := fillForm(db, actor, page, attempt.SectionID); err != nil {
 		return err
 	}
-	if err := fillOwn(db, actor, page); err != nil {
+	if err := s.fillOwn(db, actor, page); err != nil {
+		return err
+	}
+	if err := s.fillTold(db, actor, page, task); err != nil {
 		return err
 	}
 	return fillOthers(db, actor, page, task, zone)
@@ -147,19 +151,15 @@ func fillForm(db *gorm.DB, actor access.Actor, page *views.Evaluation, sectionID
 		return fmt.Errorf("load the evaluation form: %w", err)
 	}
 	for _, form := range forms {
-		for _, part := range form.Structure {
-			for n := 1; n <= len(part.Fields); n++ {
-				if field, ok := part.Fields[strconv.Itoa(n)]; ok {
-					page.Fields = append(page.Fields, field)
-				}
-			}
+		if page.Form.Fields, err = actions.FieldsOf(db, form); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
 // fillOwn fills in what the reader has written so far, or has submitted.
-func fillOwn(db *gorm.DB, actor access.Actor, page *views.Evaluation) error {
+func (s Screens) fillOwn(db *gorm.DB, actor access.Actor, page *views.Evaluation) error {
 	page.Values = map[string]string{}
 	var own []models.Evaluation
 	err := db.Scopes(access.Own(actor)).Where("assessment_section_candidate_id = ? AND evaluated_by = ?", page.ID, actor.ID).
@@ -193,10 +193,10 @@ func fillOwn(db *gorm.DB, actor access.Actor, page *views.Evaluation) error {
 		}
 		page.Values[name] = comment.Content
 	}
-	return fillFormDraft(db, actor, page, e)
+	return s.fillFormDraft(db, actor, page, e)
 }
 
-func fillFormDraft(db *gorm.DB, actor access.Actor, page *views.Evaluation, e models.Evaluation) error {
+func (s Screens) fillFormDraft(db *gorm.DB, actor access.Actor, page *views.Evaluation, e models.Evaluation) error {
 	if e.FormInstanceID == nil {
 		return nil
 	}
@@ -207,7 +207,77 @@ func fillFormDraft(db *gorm.DB, actor access.Actor, page *views.Evaluation, e mo
 	for _, v := range instance.Data {
 		page.Values["form-"+v.Key] = v.Value
 	}
+	files, err := s.filesOf(db, actor, []models.FormInstance{instance})
+	if err != nil {
+		return err
+	}
+	page.Form.Kept = files[instance.ID]
 	return nil
+}
+
+// fillTold adds what the candidate filled in before the section. Names and files would tell who it is, so under blind
+// review nothing of it is shown.
+func (s Screens) fillTold(db *gorm.DB, actor access.Actor, page *views.Evaluation, task review.Task) error {
+	if task.IsBlindTo(actor) {
+		return nil
+	}
+	var filled []struct {
+		models.FormInstance
+		Name string
+	}
+	err := db.Table("form_instances").Scopes(access.Own(actor, "form_instances")).Joins("JOIN forms ON forms.id = form_instances.form_id").
+		Where("form_instances.assessment_section_candidate_id = ? AND form_instances.evaluation_id IS NULL AND forms.type IN ?", page.ID, models.PreFormTypes).
+		Select("form_instances.*, forms.name").Order("form_instances.id").Scan(&filled).Error
+	if err != nil {
+		return fmt.Errorf("load what the candidate filled in: %w", err)
+	}
+	var instances []models.FormInstance
+	for _, f := range filled {
+		instances = append(instances, f.FormInstance)
+	}
+	files, err := s.filesOf(db, actor, instances)
+	if err != nil {
+		return err
+	}
+	for _, f := range filled {
+		told := views.Told{Name: f.Name}
+		for _, v := range f.Data {
+			entry := ui.Entry{Term: v.Label, Text: v.Value, Href: files[f.ID][v.Key].Href}
+			if entry.Text == "" {
+				entry.Text = "Not filled in"
+			}
+			told.Entries = append(told.Entries, entry)
+		}
+		page.Told = append(page.Told, told)
+	}
+	return nil
+}
+
+const fileLinkLife = 12 * time.Hour // as long as somebody keeps the page open
+
+// filesOf returns the files of forms that were filled in, by form and field.
+func (s Screens) filesOf(db *gorm.DB, actor access.Actor, instances []models.FormInstance) (map[int64]map[string]ui.Entry, error) {
+	kept := map[int64]map[string]ui.Entry{}
+	if len(instances) == 0 {
+		return kept, nil
+	}
+	var ids []int64
+	for _, i := range instances {
+		ids = append(ids, i.ID)
+		kept[i.ID] = map[string]ui.Entry{}
+	}
+	files, err := actions.FormFiles(db, actor.OrganizationID, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		link, err := s.Actions.Files.SignedURL(f.Key, f.Name, s.DB.Clock.Now().Add(fileLinkLife))
+		if err != nil {
+			return nil, fmt.Errorf("sign a file's link: %w", err)
+		}
+		kept[f.FormInstanceID][f.FieldKey] = ui.Entry{Text: f.Name, Href: link, Term: "is here"}
+	}
+	return kept, nil
 }
 
 // fillOthers adds the others' evaluations of this attempt, unless the veil is still drawn.

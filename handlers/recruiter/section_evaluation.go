@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/models"
@@ -28,12 +29,16 @@ func (s Screens) SaveSectionEvaluation(c echo.Context) error {
 		return fault.New(fault.Invalid, "The form could not be read.")
 	}
 	typed := known
+	typed.PreFormID = values.Get("pre_form")
 	typed.FormID, typed.NewName, typed.NewScale = values.Get("form"), values.Get("name"), values.Get("max_value")
 	typed.Parameters = typedParameters(known.Parameters, values)
 	typed.HideOthers, typed.IsBlind = values.Get("hide_others") != "", values.Get("is_blind") != ""
 	set := &actions.SetEvaluation{SectionID: placed.ID, HideOthers: &typed.HideOthers, IsBlind: &typed.IsBlind}
 	if form, err := strconv.ParseInt(typed.FormID, 10, 64); err == nil {
 		set.FormID = &form
+	}
+	if pre, err := strconv.ParseInt(typed.PreFormID, 10, 64); err == nil || typed.PreFormID == "" {
+		set.PreForm = &pre
 	}
 	for _, line := range typed.Parameters {
 		set.Parameters = append(set.Parameters, parameterInput(line))
@@ -117,9 +122,17 @@ func (s Screens) sectionEvaluation(c echo.Context, placed models.AssessmentSecti
 	if section.EvaluationFormID != nil {
 		e.FormID = strconv.FormatInt(*section.EvaluationFormID, 10)
 	}
+	if section.FormID != nil {
+		e.PreFormID = strconv.FormatInt(*section.FormID, 10)
+	}
+	e.MayMakeForms = access.Can(web.Actor(c), "form.manage")
 	err := s.own(c).Where("type = ? AND NOT is_deleted", models.EvaluationForm).Order("name, id").Limit(maxChoices).Find(&e.Forms).Error
 	if err != nil {
 		return e, fmt.Errorf("load evaluation forms: %w", err)
+	}
+	err = s.own(c).Where("type IN ? AND NOT is_deleted", models.PreFormTypes).Order("name, id").Limit(maxChoices).Find(&e.PreForms).Error
+	if err != nil {
+		return e, fmt.Errorf("load forms for candidates: %w", err)
 	}
 	if err := s.own(c).Where("type = ?", models.NumericParameter).Order("name, id").Limit(maxChoices).Find(&e.Known).Error; err != nil {
 		return e, fmt.Errorf("load parameters: %w", err)

@@ -59,16 +59,8 @@ func refuseEarlyStart(w *Work, s sitting) error {
 	if s.participation.ConsentedAt == nil {
 		return fault.New(fault.Conflict, "Read what is recorded and agree to it first.")
 	}
-	if s.section.FormID != nil {
-		var filled int64
-		err := w.Own().Model(&models.FormInstance{}).Where("assessment_section_candidate_id = ? AND form_id = ?", s.attempt.ID, *s.section.FormID).
-			Count(&filled).Error
-		if err != nil {
-			return fmt.Errorf("find the form: %w", err)
-		}
-		if filled == 0 {
-			return fault.New(fault.Conflict, "Fill in the form first.")
-		}
+	if err := refuseUnfilled(w, s); err != nil {
+		return err
 	}
 	var running int64
 	err := w.ownAttempts().Model(&models.AssessmentSectionCandidate{}).
@@ -78,6 +70,24 @@ func refuseEarlyStart(w *Work, s sitting) error {
 	}
 	if running > 0 {
 		return fault.New(fault.Conflict, "The clock of another section is running. Submit that one first.")
+	}
+	return nil
+}
+
+// refuseUnfilled refuses a section whose form was not sent yet.
+func refuseUnfilled(w *Work, s sitting) error {
+	form, asked, err := PreFormOf(w.Tx, s.section)
+	if err != nil || !asked || !form.IsActive(w.Now) {
+		return err
+	}
+	var filled int64
+	err = w.Own().Model(&models.FormInstance{}).Where("assessment_section_candidate_id = ? AND form_id = ? AND evaluation_id IS NULL",
+		s.attempt.ID, form.ID).Count(&filled).Error
+	if err != nil {
+		return fmt.Errorf("find the form: %w", err)
+	}
+	if filled == 0 {
+		return fault.New(fault.Conflict, "Fill in the form first.")
 	}
 	return nil
 }

@@ -22,7 +22,10 @@ type Evaluate struct {
 	FormInstanceID *int64 `json:"formInstanceID"`
 	Files          []Ref  `json:"files"`
 
+	Uploads    map[string]Upload `json:"-"` // files of the form, by field id
 	Evaluation models.Evaluation `json:"-"` // what was stored
+
+	files formFiles
 }
 
 // Grant implements Action.
@@ -47,6 +50,39 @@ func (a *Evaluate) Validate() error {
 	a.check(bad)
 	if !a.Recommendation.Valid() {
 		bad["recommendation"] = "Choose select, hold or reject."
+	}
+	return fault.Refuse(bad)
+}
+
+// Prepare implements Prepared: the bytes of files are stored before the transaction.
+func (a *Evaluate) Prepare(ctx context.Context, w *Work) error {
+	if len(a.Uploads) == 0 {
+		return nil
+	}
+	var forms []models.Form
+	err := w.Own("forms").Joins("JOIN sections ON sections.evaluation_form_id = forms.id").
+		Joins("JOIN assessment_section_candidates t ON t.section_id = sections.id").Where("t.id = ?", a.AssessmentSectionCandidateID).
+		Limit(1).Find(&forms).Error
+	if err != nil {
+		return fmt.Errorf("load the evaluation form: %w", err)
+	}
+	for _, form := range forms {
+		if err := a.files.put(ctx, w, form.Ask(nil), a.Uploads); err != nil {
+			return renamedFields(err, "formData.")
+		}
+	}
+	return nil
+}
+
+// renamedFields puts a beginning before the names of the fields at fault.
+func renamedFields(err error, begin string) error {
+	f, ok := fault.As(err)
+	if !ok || len(f.Fields) == 0 {
+		return err
+	}
+	bad := fault.Fields{}
+	for name, why := range f.Fields {
+		bad[begin+name] = why
 	}
 	return fault.Refuse(bad)
 }
@@ -183,7 +219,7 @@ func (j *judging) saveEvaluation(w *Work, a *Evaluate) error {
 	if a.FormInstanceID != nil {
 		err = j.useForm(w, *a.FormInstanceID, &e)
 	} else {
-		err = j.saveForm(w, a.FormData, &e, true)
+		err = j.saveForm(w, a.FormData, &a.files, &e, true)
 	}
 	a.Evaluation = e
 	return err

@@ -2,7 +2,6 @@ package actions
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/database"
@@ -80,7 +79,7 @@ func (j *judging) checkAnswers(w *Work, comments []AnswerComment) error {
 }
 
 // saveForm stores the evaluation form of the section, when it has one: as far as it is filled in, or complete.
-func (j *judging) saveForm(w *Work, data FormData, e *models.Evaluation, complete bool) error {
+func (j *judging) saveForm(w *Work, data FormData, files *formFiles, e *models.Evaluation, complete bool) error {
 	if j.section.EvaluationFormID == nil {
 		return nil
 	}
@@ -88,7 +87,6 @@ func (j *judging) saveForm(w *Work, data FormData, e *models.Evaluation, complet
 	if err := w.Own().First(&form, *j.section.EvaluationFormID).Error; err != nil {
 		return fmt.Errorf("load the evaluation form: %w", err)
 	}
-	values, missing := fillForm(form, data)
 	instance := models.FormInstance{Owned: e.Owned, Status: models.FormDraft, FormID: form.ID, EvaluationID: &e.ID,
 		AssessmentSectionID: &e.AssessmentSectionID, AssessmentCandidateID: &e.AssessmentCandidateID,
 		AssessmentSectionCandidateID: &j.attempt.ID}
@@ -97,15 +95,19 @@ func (j *judging) saveForm(w *Work, data FormData, e *models.Evaluation, complet
 			return fmt.Errorf("load the form's draft: %w", err)
 		}
 	}
+	values, err := files.checkForm(w, form, instance.ID, data, complete)
+	if err != nil {
+		return err
+	}
 	if complete {
-		if missing != nil {
-			return missing
-		}
 		instance.Status = models.FormComplete
 	}
 	instance.Data = values
 	if err := w.Tx.Save(&instance).Error; err != nil {
 		return fmt.Errorf("save the evaluation form: %w", err)
+	}
+	if err := files.attach(w, instance); err != nil {
+		return err
 	}
 	e.FormInstanceID = &instance.ID
 	if err := w.Tx.Save(e).Error; err != nil {
@@ -130,23 +132,32 @@ func (j *judging) useForm(w *Work, id int64, e *models.Evaluation) error {
 	return nil
 }
 
-// fillForm returns the form's fields with their values, in their order; required ones must have one. A field at fault is
-// named "formData." and its id.
-func fillForm(form models.Form, data FormData) ([]models.FormValue, error) {
-	bad := fault.Fields{}
-	values := []models.FormValue{}
-	for _, part := range form.Structure {
-		for n := 1; n <= len(part.Fields); n++ {
-			field, ok := part.Fields[strconv.Itoa(n)]
-			if !ok {
-				continue
-			}
-			value := strings.TrimSpace(data[field.ID])
-			if value == "" && field.Required {
-				bad["formData."+field.ID] = fmt.Sprintf("%s is needed.", field.Label)
-			}
-			values = append(values, models.FormValue{Key: field.ID, Name: field.Name, Label: field.Label, Value: value})
+// checkForm returns the form's fields as they are kept; when complete, required ones must have a value. A field at fault
+// is named "formData." and its id.
+func (f *formFiles) checkForm(w *Work, form models.Form, instanceID int64, data FormData, complete bool) ([]models.FormValue, error) {
+	fields, err := FieldsOf(w.Tx, form)
+	if err != nil {
+		return nil, err
+	}
+	names, err := f.attached(w, instanceID)
+	if err != nil {
+		return nil, err
+	}
+	typed, attached := map[string][]string{}, map[string]bool{}
+	for _, field := range fields {
+		if text := strings.TrimSpace(data[field.ID]); text != "" {
+			typed[field.ID] = field.Chosen(text)
+		}
+		attached[field.ID] = names[field.ID] != ""
+	}
+	if complete {
+		bad := fault.Fields{}
+		for id, why := range fieldProblems(fields, typed, attached, true) {
+			bad["formData."+id] = why
+		}
+		if err := fault.Refuse(bad); err != nil {
+			return nil, err
 		}
 	}
-	return values, fault.Refuse(bad)
+	return formValues(fields, typed, names), nil
 }

@@ -50,7 +50,7 @@ func (a *SaveEvaluationDraft) Perform(_ context.Context, w *Work) error {
 		return fmt.Errorf("save draft: %w", err)
 	}
 	a.Revision = e.Revision
-	if err := j.saveForm(w, a.FormData, &e, false); err != nil {
+	if err := j.saveForm(w, a.FormData, &formFiles{}, &e, false); err != nil {
 		return err
 	}
 	if err := j.saveRatings(w, a.EvaluationInput, e); err != nil {

@@ -3,17 +3,13 @@ package actions
 import (
 	"context"
 	"fmt"
-	"net/mail"
-	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
 )
 
 // SubmitPreForm keeps what a candidate filled into the form that a section asks for before it starts. It can be
@@ -21,13 +17,18 @@ import (
 type SubmitPreForm struct {
 	AttemptID int64
 	Values    map[string][]string // by field id
+<<<<<<< HEAD
 	Keys      map[string]string   // by field id, what the sender calls the entry; the field id where nothing else
 
 	Instance models.FormInstance // as it was kept
 	Replaced bool                // there was one before
 }
+=======
+	Uploads   map[string]Upload   // by field id; a field without one keeps the file that it has
+>>>>>>> forms
 
-const longestFormValue = 10_000
+	files formFiles
+}
 
 var errFormStays = fault.New(fault.Conflict, "The section was started already. The form stays as it was sent.")
 
@@ -36,6 +37,22 @@ func (*SubmitPreForm) Grant() access.Grant { return "participation.attend" }
 
 // Validate implements Action.
 func (a *SubmitPreForm) Validate() error { return nil }
+
+// Prepare implements Prepared: the bytes of files are stored before the transaction.
+func (a *SubmitPreForm) Prepare(ctx context.Context, w *Work) error {
+	if len(a.Uploads) == 0 {
+		return nil
+	}
+	var attempt models.AssessmentSectionCandidate
+	if err := w.ownAttempts().First(&attempt, a.AttemptID).Error; err != nil {
+		return database.Fault(err, "attempt")
+	}
+	_, fields, err := a.form(w, attempt)
+	if err != nil {
+		return err
+	}
+	return a.files.put(ctx, w, fields, a.Uploads)
+}
 
 // Perform implements Action.
 func (a *SubmitPreForm) Perform(_ context.Context, w *Work) error {
@@ -46,30 +63,47 @@ func (a *SubmitPreForm) Perform(_ context.Context, w *Work) error {
 	if attempt.IsStarted() {
 		return errFormStays
 	}
-	form, err := formOf(w, attempt)
+	form, fields, err := a.form(w, attempt)
 	if err != nil {
 		return err
 	}
-	values, err := a.read(form)
-	if err != nil {
-		return err
-	}
-	return a.keep(w, attempt, form, values)
+	return a.keep(w, attempt, form, fields)
 }
 
-func formOf(w *Work, attempt models.AssessmentSectionCandidate) (models.Form, error) {
-	var form models.Form
+func (a *SubmitPreForm) form(w *Work, attempt models.AssessmentSectionCandidate) (models.Form, []models.AskedField, error) {
 	var section models.Section
 	if err := w.Own().First(&section, attempt.SectionID).Error; err != nil {
-		return form, fmt.Errorf("load section: %w", err)
+		return models.Form{}, nil, fmt.Errorf("load section: %w", err)
 	}
-	if section.FormID == nil {
-		return form, fault.Missing("form")
+	form, asked, err := PreFormOf(w.Tx, section)
+	if err != nil {
+		return form, nil, err
 	}
-	err := w.Own().Where("NOT is_deleted").First(&form, *section.FormID).Error
-	return form, database.Fault(err, "form")
+	if !asked || !form.IsActive(w.Now) {
+		return form, nil, fault.Missing("form")
+	}
+	fields, err := FieldsOf(w.Tx, form)
+	return form, fields, err
 }
 
+// PreFormOf returns the form that a section asks for before it starts. Asked is false when it has none, or one that was
+// deleted.
+func PreFormOf(db *gorm.DB, section models.Section) (form models.Form, asked bool, err error) {
+	if section.FormID == nil {
+		return form, false, nil
+	}
+	var found []models.Form
+	err = db.Where("organization_id = ? AND NOT is_deleted AND id = ?", section.OrganizationID, *section.FormID).Limit(1).Find(&found).Error
+	if err != nil {
+		return form, false, fmt.Errorf("load the section's form: %w", err)
+	}
+	if len(found) == 0 {
+		return form, false, nil
+	}
+	return found[0], true, nil
+}
+
+<<<<<<< HEAD
 // FieldsOf returns a form's fields in the order in which they are asked. Files cannot be asked for here and are left out.
 func FieldsOf(f models.Form) []models.FormField {
 	var fields []models.FormField
@@ -137,8 +171,12 @@ func wrongFormValue(field models.FormField, given []string, text string) string 
 }
 
 func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate, form models.Form, values []models.FormValue) error {
+=======
+func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate, form models.Form, fields []models.AskedField) error {
+>>>>>>> forms
 	var instances []models.FormInstance
-	err := w.Own().Where("assessment_section_candidate_id = ? AND form_id = ?", attempt.ID, form.ID).Limit(1).Find(&instances).Error
+	err := w.Own().Where("assessment_section_candidate_id = ? AND form_id = ? AND evaluation_id IS NULL", attempt.ID, form.ID).
+		Limit(1).Find(&instances).Error
 	if err != nil {
 		return fmt.Errorf("find the form: %w", err)
 	}
@@ -147,11 +185,28 @@ func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate,
 	if a.Replaced = len(instances) == 1; a.Replaced {
 		instance = instances[0]
 	}
-	instance.Status, instance.Data = models.FormComplete, values
+	names, err := a.files.attached(w, instance.ID)
+	if err != nil {
+		return err
+	}
+	attached := map[string]bool{}
+	for key := range names {
+		attached[key] = true
+	}
+	if err := fault.Refuse(fieldProblems(fields, a.Values, attached, true)); err != nil {
+		return err
+	}
+	instance.Status, instance.Data = models.FormComplete, formValues(fields, a.Values, names)
 	if err := w.Tx.Save(&instance).Error; err != nil {
 		return fmt.Errorf("keep the form: %w", err)
 	}
+<<<<<<< HEAD
 	a.Instance = instance
+=======
+	if err := a.files.attach(w, instance); err != nil {
+		return err
+	}
+>>>>>>> forms
 	return w.Audit(ledger.Entry{Verb: "fill-form", SubjectType: "form_instance", SubjectID: instance.ID, After: instance.Data})
 }
 

@@ -19,6 +19,7 @@ import (
 type SetEvaluation struct {
 	SectionID  int64 // assessment section
 	FormID     *int64
+	PreForm    *int64 // the form that candidates fill in before; nil leaves it as it is, 0 takes it away
 	Parameters []ParameterInput
 	HideOthers *bool // others' evaluations until one's own is in; nil leaves it as it is
 	IsBlind    *bool // candidates' names; nil leaves it as it is
@@ -104,7 +105,7 @@ func (a *SetEvaluation) Perform(_ context.Context, w *Work) error {
 		return err
 	}
 	return w.Audit(ledger.Entry{Verb: "set-evaluation", SubjectType: "assessment_section", SubjectID: a.SectionID,
-		After: a.Parameters, Detail: map[string]any{"assessment": d.assessment.ID, "parameters": len(a.Parameters), "form": a.FormID,
+		After: a.Parameters, Detail: map[string]any{"assessment": d.assessment.ID, "parameters": len(a.Parameters), "form": a.FormID, "form_before": d.section.FormID,
 			"others_hidden": d.placed.HideOthers, "blind": d.placed.IsBlind}})
 }
 
@@ -130,10 +131,26 @@ func (a *SetEvaluation) chooseForm(w *Work, section *models.Section) error {
 		}
 	}
 	section.EvaluationFormID, section.UpdatedBy = a.FormID, w.Actor.UserID()
+	if err := a.choosePreForm(w, section); err != nil {
+		return err
+	}
 	if err := w.Tx.Save(section).Error; err != nil {
 		return fmt.Errorf("set the evaluation form: %w", err)
 	}
 	return nil
+}
+
+func (a *SetEvaluation) choosePreForm(w *Work, section *models.Section) error {
+	switch {
+	case a.PreForm == nil:
+		return nil
+	case *a.PreForm == 0:
+		section.FormID = nil
+		return nil
+	}
+	err := w.Own().Where("type IN ? AND NOT is_deleted", models.PreFormTypes).First(&models.Form{}, *a.PreForm).Error
+	section.FormID = a.PreForm
+	return database.Fault(err, "form")
 }
 
 func findOrMakeParameter(w *Work, in ParameterInput) (models.Parameter, error) {

@@ -14,15 +14,13 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-const (
-	lastFormType   = 19 // of the documented types, which are numbered from 1
-	mostFormFields = 200
-)
+const mostFormFields = 200
 
 // fieldTypes are what a field of a form may be; those of choices need options.
 var (
 	fieldTypes  = []string{"text", "textarea", "number", "date", "email", "tel", "url", "select", "radio", "checkbox", "file"}
 	choiceTypes = []string{"select", "radio"}
+	listTypes   = []string{"select", "radio", "checkbox"}
 )
 
 // SettleForm checks a form and completes it: every field has a key and a name of its own, a type that can be shown, and a
@@ -40,16 +38,23 @@ func SettleForm(_ context.Context, change *resource.Change) error {
 	if f.Name = strings.TrimSpace(f.Name); f.Name == "" {
 		bad["name"] = "Give the form a name."
 	}
-	if f.Type < 1 || f.Type > lastFormType {
-		bad["type"] = fmt.Sprintf("Choose a type from 1 to %d.", lastFormType)
+	if !f.Type.Valid() {
+		bad["type"] = fmt.Sprintf("Choose a type from 1 to %d.", models.EventRegistrationForm)
 	}
 	if f.StartDate != nil && f.EndDate != nil && !f.EndDate.After(*f.StartDate) {
 		bad["end_date"] = "The end must come after the start."
 	}
-	if problem := structureProblem(f.Structure); problem != "" {
+	problem := structureProblem(f.Structure)
+	if problem == "" && structured {
+		var err error
+		if problem, err = unknownList(stepOf(change), *f); err != nil {
+			return err
+		}
+	}
+	if problem != "" {
 		bad["structure"] = problem
 	}
-	if f.URL == nil {
+	if f.URL == nil || *f.URL == "" {
 		f.URL = f.CustomURL
 	}
 	_, keyed := change.Values["fieldKeys"]
@@ -71,7 +76,7 @@ func ownParts(parts []models.FormPart) []models.FormPart {
 
 // structureProblem completes the parts and fields of a form, and says what is wrong with them; "" when nothing is.
 func structureProblem(parts []models.FormPart) string {
-	keys, names, count := map[string]bool{}, map[string]bool{}, 0
+	keys, names, selects, count := map[string]bool{}, map[string]bool{}, map[string]bool{}, 0
 	for i := range parts {
 		if parts[i].ID == 0 {
 			parts[i].ID = i + 1
@@ -89,6 +94,10 @@ func structureProblem(parts []models.FormPart) string {
 			if keys[field.ID] || names[field.Name] {
 				return fmt.Sprintf("Two fields are called %s.", field.Name)
 			}
+			if field.DependsOn != "" && !selects[field.DependsOn] {
+				return fmt.Sprintf("%s depends on a field that is no drop-down list before it.", field.Label)
+			}
+			selects[field.ID] = field.Type == "select"
 			keys[field.ID], names[field.Name], parts[i].Fields[strconv.Itoa(n)] = true, true, field
 		}
 	}
@@ -114,10 +123,35 @@ func fieldProblem(f models.FormField) string {
 		return "Every field needs a name."
 	case !slices.Contains(fieldTypes, f.Type):
 		return fmt.Sprintf("%s is of type %q; a field is one of %s.", f.Name, f.Type, strings.Join(fieldTypes, ", "))
-	case slices.Contains(choiceTypes, f.Type) && len(f.Options) == 0:
-		return fmt.Sprintf("%s offers nothing to choose from: give it options.", f.Name)
+	case slices.Contains(choiceTypes, f.Type) && len(f.Options) == 0 && f.ListID == 0:
+		return fmt.Sprintf("%s offers nothing to choose from: give it options.", f.Label)
+	case f.ListID != 0 && !slices.Contains(listTypes, f.Type):
+		return fmt.Sprintf("%s offers no choices, so it takes none from a list.", f.Label)
+	case f.DependsOn != "" && (f.Type != "select" || f.ListID == 0):
+		return fmt.Sprintf("%s depends on another field, so it must be a drop-down with a list.", f.Label)
 	}
 	return ""
+}
+
+// unknownList says which field takes its options from a list that there is not; "" when none does.
+func unknownList(w *Work, f models.Form) (string, error) {
+	wanted := f.Lists()
+	if len(wanted) == 0 {
+		return "", nil
+	}
+	var known []int64
+	err := w.Own().Model(&models.SelectFieldType{}).Where("id IN ? AND NOT is_deleted", wanted).Pluck("id", &known).Error
+	if err != nil {
+		return "", fmt.Errorf("look for drop-down lists: %w", err)
+	}
+	for _, part := range f.Structure {
+		for _, field := range part.InOrder() {
+			if field.ListID != 0 && !slices.Contains(known, field.ListID) {
+				return fmt.Sprintf("%s takes its options from a list that does not exist.", field.Label), nil
+			}
+		}
+	}
+	return "", nil
 }
 
 // requireFields keeps fieldKeys and what the fields say of themselves equal. Keyed tells whether the body named the keys.

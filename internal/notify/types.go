@@ -3,7 +3,10 @@
 // default) and hands finished messages to the mail server. A message is a row first: the outbox and the log are one.
 package notify
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Type is a kind of notification.
 type Type struct {
@@ -90,6 +93,33 @@ var accountTypes = []Type{
 	{ID: 108, Name: UserInvitation, Secret: true, Label: "Account invitation", Description: "Somebody becomes a user", Tags: accountTags,
 		Subject: "{%inviter-name} invites you to {%organization-name} on Assay",
 		Content: "<p>Hello {%user-name},</p>\n<p>{%inviter-name} added you to {%organization-name} as {%role}.</p>\n<p><a href=\"{%link}\">Choose a password and sign in</a></p>\n<p>The link works once, until {%expires}.</p>"},
+}
+
+// The groups that screens list types in.
+const (
+	CandidateGroup   = "To candidates, about an assessment"
+	PanelGroup       = "To panelists"
+	InterviewGroup   = "Live interviews"
+	SimulationGroup  = "Simulations"
+	EventGroup       = "Events"
+	UserAccountGroup = "Accounts"
+)
+
+// GroupOf returns the group that a type is listed in.
+func GroupOf(t Type) string {
+	switch {
+	case t.Name == PanelAssigned || t.Name == PanelReminder:
+		return PanelGroup
+	case strings.HasPrefix(t.Name, "live-"):
+		return InterviewGroup
+	case strings.HasPrefix(t.Name, "simulation-"):
+		return SimulationGroup
+	case strings.HasPrefix(t.Name, "event-"):
+		return EventGroup
+	case t.IsPersonal():
+		return UserAccountGroup
+	}
+	return CandidateGroup
 }
 
 // TypeOf returns the type with the id; ok is false when there is none.

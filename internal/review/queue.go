@@ -26,7 +26,7 @@ func (t Task) IsReady() bool { return !t.IsEvaluated && t.CompletedAt != nil }
 // Name is how the candidate is called: by name, or by number where review is blind. Blind stays blind afterwards for
 // those who see candidates nowhere else.
 func (t Task) Name(actor access.Actor) string {
-	if t.IsBlind && (!t.IsEvaluated || !access.Can(actor, "pipeline.view")) {
+	if t.IsBlindTo(actor) {
 		return Alias(t.Participation)
 	}
 	return t.Candidate.Name()
@@ -55,4 +55,9 @@ func Queue(db *gorm.DB, actor access.Actor) ([]Task, error) {
 		return nil, fmt.Errorf("load the evaluation queue: %w", err)
 	}
 	return found, nil
+}
+
+// IsBlindTo tells whether the actor is not to know who the candidate is.
+func (t Task) IsBlindTo(actor access.Actor) bool {
+	return t.IsBlind && (!t.IsEvaluated || !access.Can(actor, "pipeline.view"))
 }

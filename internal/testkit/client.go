@@ -91,6 +91,7 @@ func (c *Client) Follow(t testing.TB, r Reply) Reply {
 	if to == "" {
 		t.Fatalf("status %d leads nowhere:\n%s", r.Status, r.Body)
 	}
+	to, _, _ = strings.Cut(to, "#") // no browser sends the place within a page
 	return c.Get(t, to)
 }
 

@@ -99,6 +99,10 @@ func (w *World) settings(t testing.TB, rows Rows) {
 	for _, a := range []actions.Action{&field, &category, &reason} {
 		w.Run(t, w.As(t, w.Ada), a)
 	}
+	form, list := w.PreForm(t, models.AssessmentCandidateForm), w.PlacesList(t)
+	var option models.SelectFieldData
+	check(t, w.DB.Read.Where("select_field_type_id = ?", list.ID).Order("id DESC").First(&option).Error)
+	rows["/admin/forms/:id"], rows["/admin/lists/:id"], rows["/admin/list-options/:id"] = form.ID, list.ID, option.ID
 	rows["/admin/fields/:id"], rows["/admin/categories/:id"] = field.Field.ID, category.Category.ID
 	rows["/admin/reasons/:id"] = reason.Reason.ID
 }

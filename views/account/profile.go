@@ -64,6 +64,7 @@ func tabs(current string) []ui.Tab {
 	all := []ui.Tab{
 		{Label: "Profile", Href: "/account"},
 		{Label: "Password and second factor", Href: "/account/security"},
+		{Label: "Settings", Href: "/account/settings"},
 		{Label: "Devices", Href: "/account/sessions"},
 		{Label: "Tokens", Href: "/account/tokens"},
 	}

@@ -103,6 +103,21 @@ var deeds = map[string]string{
 	"save-template": "worded", "save-view": "saved the view", "set-assessment-status": "opened or closed", "set-evaluation": "set the evaluation of",
 	"share-report": "shared a report of", "start": "began", "start-import": "began to bring in", "tag-questions": "tagged", "undo-status": "took back the decision on",
 	"update-assessment": "changed", "update-candidate": "changed", "update-draw": "changed a draw of", "update-question": "changed",
+	"add-service-key": "gave a key to", "remove-service-key": "took a key from", "grant-item": "granted", "revoke-item": "took back",
+	"live-cancel": "called off", "live-change-panel": "changed the panel of", "live-reminder": "reminded of", "live-reschedule": "moved",
+	"live-schedule": "scheduled", "simulation-cancel": "called off the simulation:", "simulation-reminder": "reminded of the simulation:",
+	"simulation-reschedule": "moved the simulation:", "simulation-schedule": "scheduled the simulation:", "update-user": "changed",
+	"add-list-options": "added options to", "create-api-client": "let in the program", "revoke-api-client": "shut out the program",
+	"create-row": "made through the API:", "update-row": "changed through the API:", "delete-row": "deleted through the API:",
+	"create-service-account": "made", "revoke-service-account": "shut out", "delete-evaluation": "deleted", "revise-evaluation": "revised",
+	"delete-form": "deleted", "restore-form": "brought back", "duplicate-form": "copied", "save-form": "saved",
+	"delete-list": "deleted", "restore-list": "brought back", "save-list": "saved", "delete-list-option": "deleted",
+	"restore-list-option": "brought back", "save-list-option": "renamed", "move-list-option": "moved", "save-settings": "chose settings of",
+	"delete-participation": "deleted", "detect-token-reuse": "saw an old token used again of", "end-attempt": "ended",
+	"event-candidate-invite": "invited candidates to", "event-candidate-notify": "wrote to the candidates of", "event-panel-notify": "wrote to the panel of",
+	"issue-token": "was given a token for", "refuse-token": "was refused a token for", "revoke-token": "gave back a token of",
+	"remove-education": "took education from", "remove-experience": "took experience from", "section-workflow": "set what follows",
+	"update-attempt": "changed", "import-candidates-committed": "brought in the candidates of", "import-candidates-failed": "could not bring in the candidates of",
 	"update-section": "changed", "upload-import": "uploaded", "upload-questions": "uploaded", "verify": "proved to be invited to",
 }
 
@@ -112,6 +127,8 @@ var subjects = map[string]string{
 	"assessment_candidate": "participation", "assessment_section_candidate": "attempt", "assessment_section": "section",
 	"custom_field": "custom field", "category": "category", "status_reason": "status reason", "notification": "message",
 	"evaluation": "evaluation", "panel": "panel", "import": "import", "answer": "answer", "file": "file", "form_instance": "form",
+	"form": "form", "select_field_type": "drop-down list", "select_field_data": "option", "api_client": "program",
+	"service_account": "service account", "permission_grant": "permission", "event": "event", "live_session": "live session",
 	"notification_template": "message template", "saved_filter": "view", "section": "section template",
 }
 

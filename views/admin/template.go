@@ -18,6 +18,7 @@ type Templates struct {
 // TemplateType is one type of message.
 type TemplateType struct {
 	Name, Label, Description string
+	Group                    string
 	IsOwn                    bool // the organization words it itself
 }
 
@@ -79,6 +80,24 @@ func (s Scope) reset() string {
 		return "Back to the organization's"
 	}
 	return "Back to the default"
+}
+
+// typeGroup is a heading with the types below it.
+type typeGroup struct {
+	label string
+	types []TemplateType
+}
+
+func (p Templates) groups() []typeGroup {
+	var groups []typeGroup
+	for _, t := range p.Types {
+		if n := len(groups); n == 0 || groups[n-1].label != t.Group {
+			groups = append(groups, typeGroup{label: t.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.types = append(last.types, t)
+	}
+	return groups
 }
 
 func (s Scope) href(t TemplateType) string { return s.Base + "/" + t.Name }

@@ -52,7 +52,7 @@ type SectionWords struct {
 }
 
 // FormWords are those of a form before a section.
-type FormWords struct{ Lead, Send, Choose, Refused string }
+type FormWords struct{ Lead, Send, Choose, Refused, Replace string }
 
 // QuestionWords are those of the exam itself.
 type QuestionWords struct {

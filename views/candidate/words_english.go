@@ -48,7 +48,7 @@ func english() Words {
 			Start:         "Start, the clock begins", StartUntimed: "Start", Done: "I have read this", FillForm: "Fill in the form", FormDone: "Change the form", Back: "All sections",
 		},
 		Form: FormWords{Lead: "This is asked before the section starts. It takes no time from the section.", Send: "Save and go on",
-			Choose: "Choose", Refused: "Some entries need another look"},
+			Choose: "Choose", Refused: "Some entries need another look", Replace: "is here. Another one replaces it."},
 		Question: QuestionWords{
 			Number: "Question %d of %d", Marks: "%s marks", MarkOne: "1 mark", NoneLost: "none lost for a wrong answer",
 			Lost: "%s lost for a wrong answer", ReadBy: "read by people", Share: "each right part earns its share",

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/views/answers"
+	"github.com/assay-hire/assay/views/forms"
 	"github.com/assay-hire/assay/views/layout"
 	"github.com/assay-hire/assay/views/ui"
 )
@@ -33,13 +35,20 @@ type Evaluation struct {
 	Name, Assessment, Section string
 	Answers                   []answers.Answer
 	Criteria                  []Criterion
-	Fields                    []models.FormField
+	Form                      forms.Sheet       // the evaluation form, filled in by Sheet
+	Told                      []Told            // what the candidate filled in before the section
 	Values                    map[string]string // by form field name
 	Revision                  int64
 	IsReady, IsSubmitted      bool
 	Others                    []Other
 	Hidden                    int
 	Refused                   fault.Fields
+}
+
+// Told is a form that the candidate filled in before the section, with the labels that it had then.
+type Told struct {
+	Name    string
+	Entries []ui.Entry
 }
 
 // Criterion is a parameter to rate.
@@ -58,8 +67,8 @@ type Other struct {
 
 // Fill puts back what was typed into a form that was refused.
 func (e *Evaluation) Fill(form url.Values) {
-	for name := range form {
-		e.Values[name] = form.Get(name)
+	for name, values := range form {
+		e.Values[name] = strings.Join(values, models.ChoiceJoint)
 	}
 }
 
@@ -161,8 +170,11 @@ func (e Evaluation) submitWords() string {
 
 // troubles are the refused fields as links to them.
 func (e Evaluation) troubles() []ui.Field {
-	var fields []ui.Field
+	fields := e.sheet().Troubles()
 	for name, text := range e.Refused {
+		if strings.HasPrefix(name, "formData.") {
+			continue
+		}
 		id := "scorecard"
 		if name == "recommendation" {
 			id = "recommendation"
@@ -172,14 +184,15 @@ func (e Evaluation) troubles() []ui.Field {
 	return fields
 }
 
-func formOptions(values []string) []ui.Option {
-	options := make([]ui.Option, len(values))
-	for i, v := range values {
-		options[i] = ui.Option{Value: v, Label: v}
+// sheet is the evaluation form with what stands in it.
+func (e Evaluation) sheet() forms.Sheet {
+	sheet := e.Form
+	sheet.Prefix, sheet.Files, sheet.Disabled, sheet.Values, sheet.Refused = "form-", "file-", e.IsSubmitted, map[string][]string{}, map[string]string{}
+	for _, f := range sheet.Fields {
+		if text := e.Values["form-"+f.ID]; text != "" {
+			sheet.Values[f.ID] = f.Chosen(text)
+		}
+		sheet.Refused[f.ID] = e.Refused["formData."+f.ID]
 	}
-	return options
-}
-
-func (e Evaluation) formField(f models.FormField) ui.Field {
-	return ui.Field{Name: "form-" + f.ID, Label: f.Label, Hint: f.Hint, Optional: !f.Required, Error: e.Refused["formData."+f.ID]}
+	return sheet
 }

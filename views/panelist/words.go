@@ -50,14 +50,6 @@ func oob(yes bool) templ.Attributes {
 	return templ.Attributes{"hx-swap-oob": "true"}
 }
 
-func inputType(kind string) string {
-	switch kind {
-	case "number", "date", "email":
-		return kind
-	}
-	return "text"
-}
-
 func (e Evaluation) scorecardWords() string {
 	if e.progress() == "" {
 		return "Scorecard"

@@ -39,15 +39,18 @@ func multipleAnswerOptions() []ui.Option {
 
 // SectionEvaluation is how panelists judge a section, as typed.
 type SectionEvaluation struct {
-	FormID     string
-	Forms      []models.Form
-	Parameters []ParameterLine
-	Known      []models.Parameter // the organization's, to be added
-	NewName    string
-	NewScale   string
-	HideOthers bool // others' evaluations until one's own is in
-	IsBlind    bool // candidates' names
-	Refused    fault.Fields
+	FormID       string
+	Forms        []models.Form
+	PreFormID    string // asked of candidates before the section
+	PreForms     []models.Form
+	Parameters   []ParameterLine
+	Known        []models.Parameter // the organization's, to be added
+	NewName      string
+	NewScale     string
+	HideOthers   bool // others' evaluations until one's own is in
+	IsBlind      bool // candidates' names
+	MayMakeForms bool
+	Refused      fault.Fields
 }
 
 // ParameterLine is a parameter of the section.
@@ -63,9 +66,9 @@ func (e SectionEvaluation) field(name, label string) ui.Field {
 	return ui.Field{Name: name, Label: label, Error: e.Refused[name]}
 }
 
-func (e SectionEvaluation) forms() []ui.Option {
-	options := make([]ui.Option, len(e.Forms))
-	for i, f := range e.Forms {
+func formChoices(forms []models.Form) []ui.Option {
+	options := make([]ui.Option, len(forms))
+	for i, f := range forms {
 		options[i] = ui.Option{Value: id(f.ID), Label: f.Name}
 	}
 	return options

@@ -154,7 +154,7 @@ func shortReason(b models.Blocker) string {
 }
 
 func (p Build) sectionTabs(s models.PlannedSection) []ui.Tab {
-	tabs := []ui.Tab{{Label: "Questions", Count: strconv.Itoa(s.Total())}, {Label: "Title and texts"}, {Label: "Evaluation"}}
+	tabs := []ui.Tab{{Label: "Questions", Count: strconv.Itoa(s.Total())}, {Label: "Title and texts"}, {Label: "Evaluation and forms"}}
 	for i, tab := range []BuildTab{QuestionsTab, TextsTab, EvaluationTab} {
 		href := p.At(p.Section, tab)
 		tabs[i].Href, tabs[i].Current, tabs[i].Attrs = href, p.Tab == tab, p.opens(href)
