@@ -2,7 +2,6 @@ package actions
 
 import (
 	"fmt"
-	"io"
 	"net/mail"
 	"net/url"
 	"slices"
@@ -14,12 +13,6 @@ import (
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
 )
-
-// Upload is a file as it arrives with a form.
-type Upload struct {
-	Name    string
-	Content io.Reader
-}
 
 const longestFormValue = 10_000
 

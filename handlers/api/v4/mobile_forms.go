@@ -185,7 +185,11 @@ func (a API) submitForm(c echo.Context) error {
 	if i < 0 {
 		return fault.Field("form_id", "No section of yours asks for this form.")
 	}
-	submit := submissionOf(forms[i], in.Data)
+	fields, err := actions.FieldsOf(a.DB.Read.WithContext(web.Context(c)), forms[i])
+	if err != nil {
+		return err
+	}
+	submit := submissionOf(fields, in.Data)
 	submit.AttemptID = at.asksFor(in.FormID)
 	if err := web.Run(c, &submit); err != nil {
 		return err
@@ -215,13 +219,12 @@ func (at attendance) asksFor(formID int64) int64 {
 }
 
 // submissionOf sorts entries by the fields of the form they belong to. Those of no field are left out.
-func submissionOf(f models.Form, data []models.FormValue) actions.SubmitPreForm {
+func submissionOf(fields []models.AskedField, data []models.FormValue) actions.SubmitPreForm {
 	submit := actions.SubmitPreForm{Values: map[string][]string{}, Keys: map[string]string{}}
-	fields := actions.FieldsOf(f)
 	for _, entry := range data {
-		i := slices.IndexFunc(fields, func(field models.FormField) bool { return field.ID == entry.Key })
+		i := slices.IndexFunc(fields, func(field models.AskedField) bool { return field.ID == entry.Key })
 		if i < 0 {
-			i = slices.IndexFunc(fields, func(field models.FormField) bool { return field.Name == entry.Name })
+			i = slices.IndexFunc(fields, func(field models.AskedField) bool { return field.Name == entry.Name })
 		}
 		if i < 0 {
 			continue
