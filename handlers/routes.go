@@ -350,6 +350,18 @@ func adminPages(on sitemap, s admin.Screens) {
 
 	on.get("/admin/audit", "audit.view", s.Audit)
 	on.post("/admin/audit/verification", "audit.view", s.Verify)
+	on.get("/admin/webhooks", "webhook.view", s.Webhooks)
+	on.post("/admin/webhooks", "webhook.manage", s.CreateWebhook)
+	on.get("/admin/webhooks/:id", "webhook.view", s.Webhook)
+	on.post("/admin/webhooks/:id", "webhook.manage", s.SaveWebhook)
+	on.post("/admin/webhooks/:id/state", "webhook.manage", s.SwitchWebhook)
+	on.post("/admin/webhooks/:id/secret", "webhook.manage", s.RotateWebhook)
+	on.post("/admin/webhooks/:id/tests", "webhook.manage", s.TestWebhook)
+	on.post("/admin/webhooks/:id/replays", "webhook.manage", s.ReplayFailed)
+	on.post("/admin/webhooks/:id/deletion", "webhook.manage", s.DeleteWebhook)
+	on.get("/admin/webhooks/:id/deliveries/:delivery", "webhook.view", s.Delivery)
+	on.post("/admin/webhooks/:id/deliveries/:delivery/replays", "webhook.manage", s.ReplayDelivery)
+
 	on.get("/admin/outbox", "outbox.view", s.Outbox)
 	on.post("/admin/outbox/retries", "outbox.resend", s.Resend)
 	on.get("/admin/outbox/:id", "outbox.view", s.Message)
@@ -384,6 +396,9 @@ func attendPages(on sitemap, s candidate.Screens) {
 	on.get("/attend/sections/:id/review", "participation.attend", s.Review)
 	on.post("/attend/sections/:id/submission", "participation.attend", s.Submit)
 	on.get("/attend/sections/:id/conclusion", "participation.attend", s.Conclusion)
+	on.get("/live/:c", anyone, s.Appointment)
+	on.get("/live/:c/calendar", anyone, s.AppointmentFile)
+	on.get("/event/:code", anyone, s.Event)
 	on.get("/attend/:c", anyone, s.Landing)
 	on.post("/attend/:c", anyone, s.Verify)
 }

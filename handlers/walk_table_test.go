@@ -227,6 +227,18 @@ var needed = map[string]access.Grant{
 
 	"GET /actions/:id": "participation.invite",
 
+	"GET /admin/webhooks":                                   "webhook.view",
+	"POST /admin/webhooks":                                  "webhook.manage",
+	"GET /admin/webhooks/:id":                               "webhook.view",
+	"POST /admin/webhooks/:id":                              "webhook.manage",
+	"POST /admin/webhooks/:id/state":                        "webhook.manage",
+	"POST /admin/webhooks/:id/secret":                       "webhook.manage",
+	"POST /admin/webhooks/:id/tests":                        "webhook.manage",
+	"POST /admin/webhooks/:id/replays":                      "webhook.manage",
+	"POST /admin/webhooks/:id/deletion":                     "webhook.manage",
+	"GET /admin/webhooks/:id/deliveries/:delivery":          "webhook.view",
+	"POST /admin/webhooks/:id/deliveries/:delivery/replays": "webhook.manage",
+
 	"GET /admin/outbox":                   "outbox.view",
 	"POST /admin/outbox/retries":          "outbox.resend",
 	"GET /admin/outbox/:id":               "outbox.view",
@@ -271,6 +283,10 @@ var needed = map[string]access.Grant{
 	"POST /participations/:id/report/shares/:share/end": "report.share",
 
 	"GET /shared/:token": nobody,
+
+	"GET /live/:c":          nobody,
+	"GET /live/:c/calendar": nobody,
+	"GET /event/:code":      nobody,
 
 	"GET /docs/api":              nobody,
 	"GET /docs/api/openapi.json": nobody,

@@ -19,6 +19,6 @@ func All() []any {
 		&EvaluationInvitation{}, &SuppliedAssessment{}, &AnswerCodeSubmission{}, &AnswerFile{}, &AnswerRecording{},
 		&AssessmentCandidateFile{}, &SelectFieldType{}, &SelectFieldData{}, &OrganizationManager{}, &UserCategory{}, &UIFilter{},
 		&APIClient{}, &ServiceAccount{}, &Assertion{}, &AccessToken{}, &RefreshToken{},
-		&RowChange{},
+		&RowChange{}, &RowChangeFloor{}, &IdempotencyKey{}, &WebhookEndpoint{}, &CallbackSecret{}, &WebhookDelivery{},
 	}
 }

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"gorm.io/datatypes"
@@ -59,6 +60,20 @@ type Answer struct {
 	MaxScore                     *float64                        `json:"-"`
 	IsMarked                     bool                            `gorm:"not null;default:false" json:"-"` // for review, by the candidate
 	ScoredAt                     *time.Time                      `json:"-"`
+}
+
+// InOrder returns options in the order that was drawn for the candidate. Options that it does not name keep their place at
+// the end.
+func (a Answer) InOrder(options []Option) []Option {
+	place := func(o Option) int {
+		if i := slices.Index(a.OptionOrder, o.ID); i >= 0 {
+			return i
+		}
+		return len(a.OptionOrder)
+	}
+	sorted := slices.Clone(options)
+	slices.SortStableFunc(sorted, func(x, y Option) int { return place(x) - place(y) })
+	return sorted
 }
 
 // AttemptEventKind names what was observed during an attempt. Events are evidence, never a verdict.

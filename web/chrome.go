@@ -38,6 +38,7 @@ var administration = []place{
 	{Label: "Categories", Href: "/admin/categories", Icon: ui.IconNote, Grant: "category.manage"},
 	{Label: "Settings", Href: "/admin/settings", Icon: ui.IconGear, Grant: "organization.view"},
 	{Label: "API access", Href: "/admin/api", Icon: ui.IconCode, Grant: "permission.grant"},
+	{Label: "Webhooks", Href: "/admin/webhooks", Icon: ui.IconSend, Grant: "webhook.view"},
 	{Label: "Messages", Href: "/admin/outbox", Icon: ui.IconMail, Grant: "outbox.view"},
 	{Label: "Audit log", Href: "/admin/audit", Icon: ui.IconShield, Grant: "audit.view"},
 }

@@ -53,7 +53,7 @@ func demonstrate(ctx context.Context, args []string, out io.Writer) error {
 }
 
 func demoSettings(args []string, out io.Writer) (config.Settings, string, error) {
-	s := config.Settings{Database: os.Getenv("DATABASE_URL"), MailFrom: "Assay <assay@example.com>"}
+	s := config.Settings{WebhookPrivate: "true", Database: os.Getenv("DATABASE_URL"), MailFrom: "Assay <assay@example.com>"}
 	set := flag.NewFlagSet("assay demo", flag.ContinueOnError)
 	set.SetOutput(out)
 	set.StringVar(&s.Addr, "addr", "127.0.0.1:8080", "address to listen on")

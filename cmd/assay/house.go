@@ -24,6 +24,7 @@ import (
 	"github.com/assay-hire/assay/internal/mail"
 	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/internal/secrets"
+	"github.com/assay-hire/assay/internal/webhook"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
 )
@@ -134,7 +135,11 @@ func openWorld(ctx context.Context, s config.Settings, key []byte, cost secrets.
 	if err != nil {
 		return actions.World{}, err
 	}
-	return actions.World{BaseURL: s.BaseURL, Passwords: passwords, Links: links, Files: store, Sealer: sealer,
+	private, err := s.WebhooksReachPrivate()
+	if err != nil {
+		return actions.World{}, err
+	}
+	return actions.World{BaseURL: s.BaseURL, Webhooks: webhook.NewSender(private), Passwords: passwords, Links: links, Files: store, Sealer: sealer,
 		Limits: actions.NewLimits(database.SystemClock{}.Now)}, nil
 }
 

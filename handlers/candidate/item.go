@@ -2,7 +2,6 @@ package candidate
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,8 +18,8 @@ import (
 func itemOf(p part, a models.Answer, q models.QuestionVersion, now time.Time) views.QuestionItem {
 	body, rules := q.Body.Data(), scoring.RulesFor(p.placed, q)
 	item := views.QuestionItem{
-		Position: a.Position, AnswerID: a.ID, Type: q.Type, Content: q.Content, Choices: inOrder(body.Choices, a.OptionOrder),
-		Left: body.Left, Right: inOrder(body.Right, a.OptionOrder), Gaps: body.Gaps, Value: a.Value.Data(), Revision: a.Revision,
+		Position: a.Position, AnswerID: a.ID, Type: q.Type, Content: q.Content, Choices: a.InOrder(body.Choices),
+		Left: body.Left, Right: a.InOrder(body.Right), Gaps: body.Gaps, Value: a.Value.Data(), Revision: a.Revision,
 		Marked: a.IsMarked, Positive: rules.Positive, Negative: rules.Negative,
 		IsPartial: rules.Multiple == models.PartialScoring && (q.Type == models.MultipleAnswer || q.Type == models.MatchFollowing),
 	}
@@ -31,20 +30,6 @@ func itemOf(p part, a models.Answer, q models.QuestionVersion, now time.Time) vi
 		item.Final = true
 	}
 	return item
-}
-
-// inOrder returns options in the order that was drawn for the candidate. Options that it does not name keep their place
-// at the end.
-func inOrder(options []models.Option, order []string) []models.Option {
-	place := func(o models.Option) int {
-		if i := slices.Index(order, o.ID); i >= 0 {
-			return i
-		}
-		return len(order)
-	}
-	sorted := slices.Clone(options)
-	slices.SortStableFunc(sorted, func(a, b models.Option) int { return place(a) - place(b) })
-	return sorted
 }
 
 // answerForm reads the fields of a question's form, whatever its type: the action keeps what belongs to it.

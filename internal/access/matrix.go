@@ -105,6 +105,8 @@ var Matrix = []Line{
 	{Grant: "outbox.view", Roles: roles(admins, recruiters, support)},
 	{Grant: "outbox.resend", Roles: roles(admins, recruiters)},
 	{Grant: "audit.view", Roles: roles(admins)},
+	{Grant: "webhook.view", Roles: roles(admins, integrator)},
+	{Grant: "webhook.manage", Roles: roles(admins, integrator)},
 }
 
 var lines = index(Matrix)

@@ -11,9 +11,7 @@ import (
 )
 
 // ParticipationRef points at a candidate's participation in an assessment.
-type ParticipationRef struct {
-	ID int64 `json:"id"`
-}
+type ParticipationRef = Ref
 
 // participationBatch is how many participations one transaction works on.
 const participationBatch = 100

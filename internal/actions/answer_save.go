@@ -28,6 +28,9 @@ type SaveAnswer struct {
 	Base     int64  // last revision that the server acknowledged to the writer
 	Revision int64  // the writer's own count, above Base; 0 without script
 	Writer   string // names the open page, by chance; "" without script
+	// Status says whether the value is the answer or a draft of it, which leaves the question open; 0 for whoever does not
+	// tell them apart: what is given counts.
+	Status models.AnswerStatus
 
 	Answer models.Answer // as it stands afterwards, also when it was refused with Conflict
 }
@@ -55,7 +58,11 @@ func (a *SaveAnswer) Validate() error {
 		}
 	}
 	a.Writer = strings.ToValidUTF8(a.Writer[:min(len(a.Writer), longestWriter)], "")
-	return nil
+	switch a.Status {
+	case 0, models.AnswerCreated, models.AnswerCompleted:
+		return nil
+	}
+	return fault.Field("status", "This must be %d or %d.", models.AnswerCreated, models.AnswerCompleted)
 }
 
 // Perform implements Action.
@@ -63,14 +70,14 @@ func (a *SaveAnswer) Perform(ctx context.Context, w *Work) error {
 	if err := w.ownAnswers().First(&a.Answer, a.AnswerID).Error; err != nil {
 		return database.Fault(err, "question")
 	}
-	attempt, err := a.loadOpenAttempt(ctx, w)
+	attempt, err := loadTakingAttempt(ctx, w, a.Answer)
 	if err != nil {
 		return err
 	}
 	if err := a.refuseUnasked(w, attempt); err != nil {
 		return err
 	}
-	if reflect.DeepEqual(a.Answer.Value.Data(), a.Value) && a.Answer.Revision > 0 {
+	if a.isStored() {
 		return nil
 	}
 	if err := a.refuseOlderRevision(); err != nil {
@@ -84,11 +91,15 @@ func (w *Work) ownAnswers() *gorm.DB {
 	return w.Own().Where("assessment_candidate_id = ?", w.Actor.AssessmentCandidateID)
 }
 
-// loadOpenAttempt returns the attempt if a save may still come in. It keeps the attempt from being closed, and so
-// scored, before the save is in. A silence that the server measured is credited before anybody is told that time is up.
-func (a *SaveAnswer) loadOpenAttempt(ctx context.Context, w *Work) (models.AssessmentSectionCandidate, error) {
+func (a *SaveAnswer) isStored() bool {
+	return a.Answer.Revision > 0 && reflect.DeepEqual(a.Answer.Value.Data(), a.Value) && (a.Status == 0 || a.Status == a.Answer.Status)
+}
+
+// loadTakingAttempt returns an answer's attempt if something may still come in. It keeps the attempt from being closed,
+// and so scored, before that is in. A silence that the server measured is credited before anybody is told that time is up.
+func loadTakingAttempt(ctx context.Context, w *Work, answer models.Answer) (models.AssessmentSectionCandidate, error) {
 	var attempt models.AssessmentSectionCandidate
-	if err := shared(w.ownAttempts()).First(&attempt, a.Answer.AssessmentSectionCandidateID).Error; err != nil {
+	if err := shared(w.ownAttempts()).First(&attempt, answer.AssessmentSectionCandidateID).Error; err != nil {
 		return attempt, database.Fault(err, "attempt")
 	}
 	if err := refuseNotRunning(attempt); err != nil || !isOverdue(attempt, w.Now) {
@@ -123,15 +134,20 @@ func (a *SaveAnswer) refuseUnasked(w *Work, attempt models.AssessmentSectionCand
 		return err
 	}
 	a.Value = value
+	return refusePassed(w, attempt, a.Answer)
+}
+
+// refusePassed refuses to change the answer to a question that the candidate did not come to yet, or that has passed.
+func refusePassed(w *Work, attempt models.AssessmentSectionCandidate, answer models.Answer) error {
 	var placed models.AssessmentSection
 	if err := w.Own().First(&placed, attempt.AssessmentSectionID).Error; err != nil {
 		return fmt.Errorf("load assessment section: %w", err)
 	}
-	if !placed.IsFree() && a.Answer.StartedAt == nil {
+	if !placed.IsFree() && answer.StartedAt == nil {
 		// A conflict would show a question that the candidate did not come to, before its clock runs.
 		return fault.Missing("question")
 	}
-	return refuseFinal(placed, attempt, a.Answer, w.Now)
+	return refuseFinal(placed, attempt, answer, w.Now)
 }
 
 // refuseFinal refuses to change an answer whose question has passed: answered and left where questions may not be taken
@@ -169,9 +185,13 @@ func (a *SaveAnswer) storeAnswer(w *Work) error {
 	known := a.Answer.Revision
 	a.Answer.Revision = max(known+1, min(a.Revision, known+1000))
 	a.Answer.Value, a.Answer.Writer = datatypes.NewJSONType(a.Value), a.Writer
-	a.Answer.Status, a.Answer.AnsweredAt = models.AnswerCompleted, &w.Now
-	if a.Value.IsEmpty() {
-		a.Answer.Status, a.Answer.AnsweredAt = models.AnswerCreated, nil
+	answered, err := a.isAnswered(w)
+	if err != nil {
+		return err
+	}
+	a.Answer.Status, a.Answer.AnsweredAt = models.AnswerCreated, nil
+	if answered {
+		a.Answer.Status, a.Answer.AnsweredAt = models.AnswerCompleted, &w.Now
 	}
 	if a.Answer.StartedAt == nil {
 		a.Answer.StartedAt = &w.Now
@@ -189,4 +209,13 @@ func (a *SaveAnswer) storeAnswer(w *Work) error {
 	}
 	return w.Audit(ledger.Entry{Verb: "save-answer", SubjectType: "answer", SubjectID: a.Answer.ID, After: a.Value,
 		Detail: map[string]any{"revision": a.Answer.Revision}})
+}
+
+// isAnswered tells whether something was given: a value, or a file beside it. A draft is not given yet.
+func (a *SaveAnswer) isAnswered(w *Work) (bool, error) {
+	if a.Status == models.AnswerCreated || !a.Value.IsEmpty() {
+		return a.Status != models.AnswerCreated, nil
+	}
+	n, err := countAttached(w, a.Answer.ID)
+	return n > 0, err
 }

@@ -28,6 +28,11 @@ type CreateAssessment struct {
 	IsPractice  bool                    `json:"is_practice"`
 	TemplateID  *int64                  `json:"templateID"` // assessment whose sections are copied before the given ones
 	Sections    []SectionInput          `json:"sections"`
+	Theme       *string                 `json:"theme"`
+	PrePage     *string                 `json:"pre_page"`
+	FormURL     *string                 `json:"form_url"`
+	PostURL     *string                 `json:"post_url"`
+	Promo       *string                 `json:"promo"`
 
 	Assessment models.Assessment `json:"-"` // what was made
 }
@@ -44,6 +49,7 @@ type SectionInput struct {
 	IsPlaylist      *bool                        `json:"isPlaylist"`
 	IsReview        *bool                        `json:"is_review"`
 	IsProctor       *bool                        `json:"is_proctor"`
+	IsScreenshare   *bool                        `json:"is_screenshare"`
 	IsSkipAllowed   *bool                        `json:"isSkipAllowed"`
 	IsRetake        *bool                        `json:"isRetake"`
 	MaxSectionTime  *int                         `json:"max_section_time"`
@@ -67,6 +73,11 @@ type SlotInput struct {
 // Grant implements Action.
 func (*CreateAssessment) Grant() access.Grant { return "assessment.create" }
 
+// Links are the links of the recorded action, once it is done.
+func (a *CreateAssessment) Links() map[string]string {
+	return map[string]string{"assessment": linkTo("/models/assessment", a.Assessment.ID)}
+}
+
 // Validate implements Action.
 func (a *CreateAssessment) Validate() error {
 	bad := fault.Fields{}
@@ -79,6 +90,11 @@ func (a *CreateAssessment) Validate() error {
 	}
 	if a.Status == 0 {
 		a.Status = models.AssessmentDraft
+	}
+	for name, address := range map[string]*string{"form_url": a.FormURL, "post_url": a.PostURL} {
+		if address != nil && *address != "" && !strings.HasPrefix(*address, "https://") && !strings.HasPrefix(*address, "http://") {
+			bad[name] = "An address begins with https:// or http://."
+		}
 	}
 	if a.Status.Label() == "" {
 		bad["assessmentStatus"] = "There is no such status."
@@ -103,6 +119,7 @@ func (a *CreateAssessment) Perform(_ context.Context, w *Work) error {
 		Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w), Title: a.Title,
 		Description: richtext.Sanitize(a.Description), ExternalID: optional(a.ExternalID), StartDate: a.StartDate,
 		EndDate: a.EndDate, StatusID: a.Status, OwnedBy: owner, CF: cf, IsPractice: a.IsPractice, OutageCreditCap: 600,
+		Theme: a.Theme, PrePage: a.PrePage, FormURL: a.FormURL, PostURL: a.PostURL, Promo: a.Promo, TemplateID: a.TemplateID,
 		SearchText: textfold.Fold(a.Title + " " + a.ExternalID),
 	}
 	if err := w.Tx.Create(&a.Assessment).Error; err != nil {
@@ -116,6 +133,7 @@ func (a *CreateAssessment) Perform(_ context.Context, w *Work) error {
 			return err
 		}
 	}
+	w.Done()
 	return w.Audit(ledger.Entry{Verb: "create-assessment", SubjectType: "assessment", SubjectID: a.Assessment.ID,
 		Detail: map[string]any{"title": a.Title, "sections": len(a.Sections)}})
 }
@@ -182,7 +200,7 @@ func (in SectionInput) rules() models.AssessmentSection {
 		scoring = models.AllOrNothing
 	}
 	return models.AssessmentSection{
-		IsProctor: or(in.IsProctor, false), IsReview: or(in.IsReview, true), IsSkipAllowed: or(in.IsSkipAllowed, true),
+		IsProctor: or(in.IsProctor, false), IsScreenShare: or(in.IsScreenshare, false), IsReview: or(in.IsReview, true), IsSkipAllowed: or(in.IsSkipAllowed, true),
 		IsVisible: true, IsRetake: or(in.IsRetake, true), IsPlaylist: or(in.IsPlaylist, true),
 		MaxSectionTime: in.MaxSectionTime, MaxQuestionTime: in.MaxQuestionTime, IsScoreBreakup: true, CutOff: in.CutOff,
 		Intro: optional(richtext.Sanitize(in.Intro)), Conclusion: optional(richtext.Sanitize(in.Conclusion)),

@@ -3,6 +3,8 @@ package actions
 import (
 	"context"
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"time"
 
@@ -42,6 +44,7 @@ func (a *WriteAttempt) Perform(ctx context.Context, w *Work) error {
 		return err
 	}
 	before := attempt
+	a.Values = changes(a.Values, attempt)
 	for _, step := range []func(context.Context, *Work, *models.AssessmentSectionCandidate) error{
 		a.moveWindow, a.complete, a.report, a.rate, a.moveStatus,
 	} {
@@ -60,6 +63,27 @@ func (a *WriteAttempt) Perform(ctx context.Context, w *Work) error {
 	w.Changed(TopicAssessment, attempt.AssessmentID)
 	return w.Audit(ledger.Entry{Verb: "update-attempt", SubjectType: "assessment_section_candidate", SubjectID: attempt.ID,
 		Before: before, After: attempt, Detail: map[string]any{"participation": attempt.AssessmentCandidateID}})
+}
+
+// changes are the members that say something else than the attempt does: a caller may send back what it read, which has
+// whole seconds and two places.
+func changes(values resource.Values, t models.AssessmentSectionCandidate) resource.Values {
+	left := maps.Clone(values)
+	for name, is := range map[string]*time.Time{"start_date": t.StartDate, "end_date": t.EndDate, "completed_at": t.CompletedAt,
+		"evaluated_at": t.EvaluatedAt} {
+		at, sent := values[name].(time.Time)
+		if sent == (is != nil) && (!sent || at.Truncate(time.Second).Equal(is.Truncate(time.Second))) {
+			delete(left, name)
+		}
+	}
+	score, sent := values["score"].(float64)
+	if sent == (t.Score != nil) && (!sent || math.Abs(score-*t.Score) < 0.005+1e-9) {
+		delete(left, "score")
+	}
+	if values["status_id"] == t.StatusID {
+		delete(left, "status_id")
+	}
+	return left
 }
 
 // moveWindow sets from when until when the section may be taken.
@@ -126,10 +150,7 @@ func (a *WriteAttempt) complete(_ context.Context, w *Work, attempt *models.Asse
 	case len(bad) > 0:
 		return fault.Refuse(bad)
 	case attempt.IsStarted() && attempt.IsClosed():
-		if at.IsZero() || !at.Equal(attempt.CompletedAt.Truncate(time.Second)) {
-			return fault.New(fault.Conflict, "This section was taken here; when it ended stays as it was observed.")
-		}
-		return nil
+		return fault.New(fault.Conflict, "This section was taken here; when it ended stays as it was observed.")
 	case attempt.IsStarted():
 		return closeAttempt(w, attempt, models.ClosedByRecruiter)
 	case set && at.IsZero() && !asked:
@@ -192,7 +213,7 @@ var reached = []models.StatusKey{models.Invited, models.Mailed, models.Attending
 func (a *WriteAttempt) moveStatus(_ context.Context, w *Work, attempt *models.AssessmentSectionCandidate) error {
 	value, set := a.Values["status_id"]
 	id, _ := value.(int64)
-	if !set || id == attempt.StatusID {
+	if !set || id == attempt.StatusID { // complete may have moved it there
 		return nil
 	}
 	from, to := models.StatusOf(attempt.StatusID), models.StatusOf(id)

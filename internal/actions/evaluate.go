@@ -31,6 +31,19 @@ type Evaluate struct {
 // Grant implements Action.
 func (*Evaluate) Grant() access.Grant { return "evaluation.give" }
 
+// Links are the links of the recorded action, once it is done.
+func (a *Evaluate) Links() map[string]string {
+	return map[string]string{"evaluation": linkTo("/models/evaluation", a.Evaluation.ID)}
+}
+
+// linkTo is the path of a row, "" while there is none.
+func linkTo(path string, id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s/%d", path, id)
+}
+
 // Validate implements Action.
 func (a *Evaluate) Validate() error {
 	bad := fault.Fields{}

@@ -41,7 +41,7 @@ func (o occasion) tags(w *Work, zone string) notify.Tags {
 		zone = o.organization.TimeZone
 	}
 	tags := notify.Tags{"event-name": o.event.Title, "organization-name": o.organization.Name, "event-dates": o.dates(zone),
-		"event-place": o.place(), "event-notes": textOf(o.event.SpecialInstructions), "event-link": w.Link(EventPath(o.event.Code))}
+		"event-place": PlaceOfEvent(o.event), "event-notes": textOf(o.event.SpecialInstructions), "event-link": w.Link(EventPath(o.event.Code))}
 	return tags
 }
 
@@ -59,16 +59,17 @@ func (o occasion) dates(zone string) string {
 	}
 }
 
-func (o occasion) place() string {
+// PlaceOfEvent words where an event takes place.
+func PlaceOfEvent(e models.Event) string {
 	for _, name := range []string{"address", "formatted_address", "name"} {
-		if text, ok := o.event.Location[name].(string); ok && text != "" {
+		if text, ok := e.Location[name].(string); ok && text != "" {
 			return text
 		}
 	}
-	if o.event.City != nil && *o.event.City != "" {
-		return *o.event.City
+	if e.City != nil && *e.City != "" {
+		return *e.City
 	}
-	return "the place is not set yet"
+	return "The place is not set yet"
 }
 
 // guestNotice is a message about the event to a candidate.

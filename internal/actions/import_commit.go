@@ -95,6 +95,9 @@ func (r *Runner) importChunk(ctx context.Context, actor access.Actor, row *model
 			return err
 		}
 		after = written
+		if err := w.tellPrograms(ctx); err != nil {
+			return err
+		}
 		return w.Tx.Model(&models.Import{}).Where("id = ?", row.ID).
 			Updates(map[string]any{"done": after.Done, "created": after.Created, "updated": after.Updated,
 				"skipped": after.Skipped, "problems": after.Problems}).Error

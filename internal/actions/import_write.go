@@ -38,6 +38,9 @@ func writeChunk(w *Work, row models.Import, c chunk) (models.Import, error) {
 		if err := w.Tx.CreateInBatches(&fresh, rowsAtOnce).Error; err != nil {
 			return row, fmt.Errorf("create candidates: %w", err)
 		}
+		for _, c := range fresh {
+			w.occurred("candidate.created", c.ID)
+		}
 	}
 	if len(known) > 0 {
 		err := w.Own().Model(&models.Candidate{}).Where("id IN ?", known).UpdateColumn("import_id", row.ID).Error

@@ -20,6 +20,7 @@ import (
 type Invite struct {
 	AssessmentID        int64          `json:"assessmentID"`
 	AssessmentSectionID int64          `json:"assessmentSectionID"`
+	ExternalID          string         `json:"externalAssessmentID"` // the caller's own name of the assessment
 	EndDate             time.Time      `json:"endDate"`
 	Candidates          []CandidateRef `json:"candidates"`
 	// People are invited by address; who is nobody's candidate yet becomes one of the organization's.
@@ -32,9 +33,7 @@ type Invite struct {
 }
 
 // CandidateRef points at a candidate.
-type CandidateRef struct {
-	ID int64 `json:"id"`
-}
+type CandidateRef = Ref
 
 const (
 	inviteBatch = 100
@@ -50,7 +49,7 @@ func (a *Invite) Size() int { return len(a.Candidates) + len(a.People) }
 // Validate implements Action.
 func (a *Invite) Validate() error {
 	bad := fault.Fields{}
-	if a.AssessmentID == 0 && a.AssessmentSectionID == 0 {
+	if a.AssessmentID == 0 && a.AssessmentSectionID == 0 && a.ExternalID == "" {
 		bad["assessmentID"] = "Say which assessment the invitation is for."
 	}
 	if a.EndDate.IsZero() {
@@ -75,12 +74,8 @@ func (a *Invite) Validate() error {
 
 // Perform implements Action: what must hold before anybody is invited.
 func (a *Invite) Perform(_ context.Context, w *Work) error {
-	if a.AssessmentID == 0 {
-		var section models.AssessmentSection
-		if err := w.Own().First(&section, a.AssessmentSectionID).Error; err != nil {
-			return database.Fault(err, "assessment section")
-		}
-		a.AssessmentID = section.AssessmentID
+	if err := a.findAssessment(w); err != nil {
+		return err
 	}
 	assessment, err := a.lockOpen(w)
 	if err != nil {
@@ -92,6 +87,29 @@ func (a *Invite) Perform(_ context.Context, w *Work) error {
 	a.Candidates = once(a.Candidates)
 	return w.Audit(ledger.Entry{Verb: "invite", SubjectType: "assessment", SubjectID: assessment.ID,
 		Detail: map[string]any{"candidates": a.Size(), "end_date": a.EndDate.UTC().Format(time.RFC3339)}})
+}
+
+// findAssessment takes the section first, then the assessment, then the caller's own name of it. A section of another
+// assessment than the one named is refused.
+func (a *Invite) findAssessment(w *Work) error {
+	switch {
+	case a.AssessmentSectionID != 0:
+		var section models.AssessmentSection
+		if err := w.Own().First(&section, a.AssessmentSectionID).Error; err != nil {
+			return database.Fault(err, "assessment section")
+		}
+		if a.AssessmentID != 0 && a.AssessmentID != section.AssessmentID {
+			return fault.Field("assessmentSectionID", "This section belongs to another assessment.")
+		}
+		a.AssessmentID = section.AssessmentID
+	case a.AssessmentID == 0:
+		var assessment models.Assessment
+		if err := w.Own().Where("external_id = ? AND NOT is_deleted", a.ExternalID).First(&assessment).Error; err != nil {
+			return database.Fault(err, "assessment")
+		}
+		a.AssessmentID = assessment.ID
+	}
+	return nil
 }
 
 // lockOpen returns the assessment if people can be invited to it, and keeps others from closing it, or inviting the same

@@ -164,6 +164,9 @@ func (in inviting) participations(w *Work, people []invitee) ([]models.Assessmen
 	if err := w.Tx.CreateInBatches(&made, rowsAtOnce).Error; err != nil {
 		return nil, fmt.Errorf("create participations: %w", err)
 	}
+	for _, p := range made {
+		w.occurred("participation.invited", p.ID)
+	}
 	return made, nil
 }
 

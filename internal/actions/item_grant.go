@@ -147,30 +147,30 @@ func Items(db *gorm.DB, actor access.Actor) ([]string, error) {
 	return append(names, others...), nil
 }
 
-// ChangeItem makes another grant of one: another item, another holder, another type.
+// ChangeItem makes another grant of one: another item, another holder, another type. What To does not name stays.
 type ChangeItem struct {
-	Of ItemHolder
-	To GrantItem
+	Of   ItemHolder
+	To   GrantItem
+	Type *int // nil for the one that it has
 }
 
 // Grant implements Action.
 func (*ChangeItem) Grant() access.Grant { return "permission.grant" }
 
 // Validate implements Action.
-func (a *ChangeItem) Validate() error { return a.To.Validate() }
+func (*ChangeItem) Validate() error { return nil } // To is validated as a step
 
 // Perform implements Action.
 func (a *ChangeItem) Perform(ctx context.Context, w *Work) error {
-	if a.Of.Item == a.To.Item && sameUser(a.Of.UserID, a.To.UserID) {
-		if err := (&RevokeItem{ItemHolder: a.Of, stays: true}).Perform(ctx, w); err != nil {
-			return err
-		}
-		return a.To.Perform(ctx, w)
-	}
-	if err := (&RevokeItem{ItemHolder: a.Of}).Perform(ctx, w); err != nil {
+	taken := RevokeItem{ItemHolder: a.Of}
+	if err := taken.Perform(ctx, w); err != nil {
 		return err
 	}
-	return a.To.Perform(ctx, w)
+	a.To.Item, a.To.Type = orElse(a.To.Item, a.Of.Item), taken.row.Type
+	if a.Type != nil {
+		a.To.Type = *a.Type
+	}
+	return w.Also(ctx, &a.To)
 }
 
 func sameUser(one, other *int64) bool {
@@ -182,7 +182,7 @@ type RevokeItem struct {
 	ID int64 // of the row; 0 where the holder says which
 	ItemHolder
 
-	stays bool // only look whether it could be taken
+	row models.PermissionGrant // what was taken
 }
 
 // Grant implements Action.
@@ -193,22 +193,21 @@ func (*RevokeItem) Validate() error { return nil }
 
 // Perform implements Action.
 func (a *RevokeItem) Perform(_ context.Context, w *Work) error {
-	var row models.PermissionGrant
 	q := a.rows(w)
 	if a.ID != 0 {
 		q = w.Own().Where("id = ?", a.ID)
 	}
-	if err := database.Fault(q.Where("NOT refused").First(&row).Error, "permission"); err != nil {
+	if err := database.Fault(q.Where("NOT refused").First(&a.row).Error, "permission"); err != nil {
 		return err
 	}
-	if a.ID != 0 && !sameUser(row.UserID, a.UserID) {
+	if a.ID != 0 && !sameUser(a.row.UserID, a.UserID) {
 		return fault.New(fault.Conflict, "The whole organization has this permission. Take it from the organization.")
 	}
-	if err := mayChangeItemsOf(w, row.UserID); err != nil || a.stays {
+	if err := mayChangeItemsOf(w, a.row.UserID); err != nil {
 		return err
 	}
-	if err := w.Tx.Delete(&row).Error; err != nil {
+	if err := w.Tx.Delete(&a.row).Error; err != nil {
 		return fmt.Errorf("take an item back: %w", err)
 	}
-	return auditItem(w, "revoke-item", row)
+	return auditItem(w, "revoke-item", a.row)
 }

@@ -9,11 +9,11 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// block enters the meeting into the calendars of the candidate and the panel.
-func (m *meeting) block(w *Work) error {
+// block enters the live session into the calendars of the candidate and the panel.
+func (m *liveSession) block(w *Work) error {
 	for _, s := range m.seats {
 		if s.Role == models.LiveOrganizer {
-			continue // who only sets a meeting up need not come
+			continue // who only sets a live session up need not come
 		}
 		if err := m.blockFor(w, s); err != nil {
 			return err
@@ -22,35 +22,35 @@ func (m *meeting) block(w *Work) error {
 	return nil
 }
 
-func (m *meeting) blockFor(w *Work, s models.LiveAttendee) error {
+func (m *liveSession) blockFor(w *Work, s models.LiveAttendee) error {
 	kind := models.SlotEventLive
 	slot := models.CalendarSlot{Owned: m.session.Owned, Authored: authored(w), UserID: s.UserID, CandidateID: s.CandidateID,
 		From: m.session.StartsAt, To: m.session.EndsAt, Event: m.session.Name, Type: models.SlotLive, EventType: &kind,
 		LiveSessionID: &m.session.ID}
 	if err := w.Tx.Create(&slot).Error; err != nil {
-		return fmt.Errorf("enter a meeting into the calendar of %s: %w", s.FullName, err)
+		return fmt.Errorf("enter a live session into the calendar of %s: %w", s.FullName, err)
 	}
 	return nil
 }
 
-// moveBlocks moves the meeting in everybody's calendar.
-func (m *meeting) moveBlocks(w *Work) error {
+// moveBlocks moves the live session in everybody's calendar.
+func (m *liveSession) moveBlocks(w *Work) error {
 	err := w.Own().Model(&models.CalendarSlot{}).Where("live_session_id = ?", m.session.ID).Updates(map[string]any{
 		"from_at": m.session.StartsAt, "to_at": m.session.EndsAt, "updated_by": w.Actor.UserID(), "updated_at": w.Now}).Error
 	if err != nil {
-		return fmt.Errorf("move a meeting in calendars: %w", err)
+		return fmt.Errorf("move a live session in calendars: %w", err)
 	}
 	return nil
 }
 
-// unblock takes the meeting out of calendars: of these users, or of everybody's with nil.
-func (m *meeting) unblock(w *Work, users []int64) error {
+// unblock takes the live session out of calendars: of these users, or of everybody's with nil.
+func (m *liveSession) unblock(w *Work, users []int64) error {
 	slots := w.Own().Where("live_session_id = ?", m.session.ID)
 	if users != nil {
 		slots = slots.Where("user_id IN ?", users)
 	}
 	if err := slots.Delete(&models.CalendarSlot{}).Error; err != nil {
-		return fmt.Errorf("take a meeting out of calendars: %w", err)
+		return fmt.Errorf("take a live session out of calendars: %w", err)
 	}
 	return nil
 }
@@ -58,8 +58,8 @@ func (m *meeting) unblock(w *Work, users []int64) error {
 const namedOverlaps = 5
 
 // refuseOverlaps returns a Conflict that names who of these users and, if asked, the candidate is taken while the
-// meeting lasts, and when. The rows of those people are held, so that nobody books them meanwhile.
-func (m *meeting) refuseOverlaps(w *Work, users []models.User, andCandidate bool) error {
+// live session lasts, and when. The rows of those people are held, so that nobody books them meanwhile.
+func (m *liveSession) refuseOverlaps(w *Work, users []models.User, andCandidate bool) error {
 	ids, names := []int64{}, map[int64]string{}
 	for _, u := range users {
 		ids, names[u.ID] = append(ids, u.ID), u.Name

@@ -36,7 +36,7 @@ func namesSession(id int64) error {
 
 // Perform implements Action.
 func (a *LiveCancel) Perform(_ context.Context, w *Work) error {
-	m, err := lockMeeting(w, a.LiveSessionID)
+	m, err := lockLiveSession(w, a.LiveSessionID)
 	if err != nil {
 		return err
 	}
@@ -45,15 +45,15 @@ func (a *LiveCancel) Perform(_ context.Context, w *Work) error {
 
 // Batch implements Queued.
 func (a *LiveCancel) Batch(ctx context.Context, w *Work, _ int) (int, error) {
-	m, err := lockMeeting(w, a.LiveSessionID)
+	m, err := lockLiveSession(w, a.LiveSessionID)
 	if err != nil {
 		return 0, err
 	}
 	return only(w, m.callOff(ctx, w, a.IsNotify, "live-cancel"))
 }
 
-// callOff cancels a meeting in every calendar.
-func (m *meeting) callOff(ctx context.Context, w *Work, isNotify bool, verb string) error {
+// callOff cancels a live session in every calendar.
+func (m *liveSession) callOff(ctx context.Context, w *Work, isNotify bool, verb string) error {
 	if err := m.mayBecome(models.LiveCancelled); err != nil {
 		return err
 	}
@@ -66,8 +66,8 @@ func (m *meeting) callOff(ctx context.Context, w *Work, isNotify bool, verb stri
 	)
 }
 
-// mayBecome refuses a change that the state of the meeting does not allow. What is scheduled may be scheduled anew.
-func (m *meeting) mayBecome(to models.LiveSessionStatus) error {
+// mayBecome refuses a change that the state of the live session does not allow. What is scheduled may be scheduled anew.
+func (m *liveSession) mayBecome(to models.LiveSessionStatus) error {
 	if now := m.session.Status; now != to && !now.MayBecome(to) || now == to && to != models.LiveScheduled {
 		return fault.New(fault.Conflict, "This cannot be done any more: the %s is %s.", lower(m.noun()), lower(now.Label()))
 	}

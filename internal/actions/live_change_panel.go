@@ -59,9 +59,9 @@ func (a *LiveChangePanel) Batch(ctx context.Context, w *Work, _ int) (int, error
 	))
 }
 
-// plan returns the meeting and who is new on its panel, if they can come.
-func (a *LiveChangePanel) plan(ctx context.Context, w *Work) (*meeting, []models.User, error) {
-	m, err := lockMeeting(w, a.LiveSessionID)
+// plan returns the live session and who is new on its panel, if they can come.
+func (a *LiveChangePanel) plan(ctx context.Context, w *Work) (*liveSession, []models.User, error) {
+	m, err := lockLiveSession(w, a.LiveSessionID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -82,9 +82,9 @@ func (a *LiveChangePanel) plan(ctx context.Context, w *Work) (*meeting, []models
 	return m, added, m.refuseOverlaps(w, added, false)
 }
 
-// release takes the seats of panelists who are not among those who stay, and returns them. Who set the meeting up keeps
+// release takes the seats of panelists who are not among those who stay, and returns them. Who set the live session up keeps
 // a seat, though no longer on the panel.
-func (m *meeting) release(w *Work, staying []int64) ([]models.LiveAttendee, error) {
+func (m *liveSession) release(w *Work, staying []int64) ([]models.LiveAttendee, error) {
 	var left, kept []models.LiveAttendee
 	var users []int64
 	for _, s := range m.seats {
@@ -110,9 +110,9 @@ func (m *meeting) release(w *Work, staying []int64) ([]models.LiveAttendee, erro
 	return left, m.unblock(w, users)
 }
 
-// admit gives new panelists their seats and enters the meeting into their calendars. An organizer who joins the panel
+// admit gives new panelists their seats and enters the live session into their calendars. An organizer who joins the panel
 // keeps the seat.
-func (m *meeting) admit(w *Work, added []models.User) ([]models.LiveAttendee, error) {
+func (m *liveSession) admit(w *Work, added []models.User) ([]models.LiveAttendee, error) {
 	var came []models.LiveAttendee
 	for _, user := range added {
 		at := slices.IndexFunc(m.seats, func(s models.LiveAttendee) bool { return s.UserID != nil && *s.UserID == user.ID })
@@ -131,7 +131,7 @@ func (m *meeting) admit(w *Work, added []models.User) ([]models.LiveAttendee, er
 	return came, nil
 }
 
-func (m *meeting) tellChange(ctx context.Context, w *Work, wanted bool, left, came []models.LiveAttendee) error {
+func (m *liveSession) tellChange(ctx context.Context, w *Work, wanted bool, left, came []models.LiveAttendee) error {
 	if !wanted {
 		return nil
 	}

@@ -14,7 +14,7 @@ import (
 
 const (
 	mostOnPanel   = 50
-	longestMeet   = 24 * time.Hour
+	longestLive   = 24 * time.Hour
 	longestPlace  = 500
 	longestNotice = 4000
 )
@@ -22,15 +22,15 @@ const (
 // checkAppointment refuses times that no appointment can have, as far as that can be told without the database.
 func checkAppointment(bad fault.Fields, from, to time.Time, zone string) {
 	if from.IsZero() {
-		bad["startDate"] = "Say when the meeting begins."
+		bad["startDate"] = "Say when it begins."
 	}
 	switch {
 	case to.IsZero():
-		bad["endDate"] = "Say when the meeting ends."
+		bad["endDate"] = "Say when it ends."
 	case !from.IsZero() && to.Before(from):
 		bad["endDate"] = "The end must come after the start."
-	case to.Sub(from) > longestMeet && !from.IsZero():
-		bad["endDate"] = "A meeting takes at most a day."
+	case to.Sub(from) > longestLive && !from.IsZero():
+		bad["endDate"] = "It takes at most a day."
 	}
 	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
 		bad["timezone"] = "There is no such time zone. They are named like Europe/Lisbon."
@@ -43,27 +43,27 @@ func checkPanelSize(bad fault.Fields, panel Refs, least int) {
 	}
 }
 
-// setTime gives the meeting its time: in the future, and longer than nothing.
-func (m *meeting) setTime(w *Work, from, to time.Time) error {
+// setTime gives the live session its time: in the future, and longer than nothing.
+func (m *liveSession) setTime(w *Work, from, to time.Time) error {
 	if !to.After(from) {
 		return fault.Field("endDate", "The end must come after the start.")
 	}
 	if !from.After(w.Now) {
-		return fault.Field("startDate", "The meeting must begin in the future.")
+		return fault.Field("startDate", "It must begin in the future.")
 	}
 	m.session.StartsAt, m.session.EndsAt = from.UTC(), to.UTC()
 	return nil
 }
 
-// plan finds whom and what a new meeting is about, from what the draft of its session names.
-func planMeeting(w *Work, draft models.LiveSession, candidateID int64) (*meeting, error) {
-	m := &meeting{session: draft}
+// planLiveSession finds whom and what a new live session is about, from what the draft of its session names.
+func planLiveSession(w *Work, draft models.LiveSession, candidateID int64) (*liveSession, error) {
+	m := &liveSession{session: draft}
 	err := inTurn(
 		func() error { return m.findAttempt(w) },
 		func() error { return m.findParticipation(w, candidateID) },
 		func() error { return m.loadSubject(w) },
 		func() error { return m.findSection(w) },
-		m.mustBeMeetable,
+		m.mustBeWanted,
 	)
 	if m.session.TimeZone == "" {
 		m.session.TimeZone = m.organization.TimeZone
@@ -72,7 +72,7 @@ func planMeeting(w *Work, draft models.LiveSession, candidateID int64) (*meeting
 }
 
 // findAttempt takes participation and section from the attempt that is named.
-func (m *meeting) findAttempt(w *Work) error {
+func (m *liveSession) findAttempt(w *Work) error {
 	if m.session.AssessmentSectionCandidateID == nil {
 		return nil
 	}
@@ -88,7 +88,7 @@ func (m *meeting) findAttempt(w *Work) error {
 }
 
 // findParticipation finds the participation of a candidate in the assessment of the section, where it is not named.
-func (m *meeting) findParticipation(w *Work, candidateID int64) error {
+func (m *liveSession) findParticipation(w *Work, candidateID int64) error {
 	if m.session.AssessmentCandidateID != 0 {
 		return nil
 	}
@@ -103,7 +103,7 @@ func (m *meeting) findParticipation(w *Work, candidateID int64) error {
 }
 
 // findSection takes the first live section where an interview names none, and the candidate's attempt at it.
-func (m *meeting) findSection(w *Work) error {
+func (m *liveSession) findSection(w *Work) error {
 	if m.session.AssessmentSectionID == nil && m.session.Kind == models.LiveInterview {
 		var placed []models.AssessmentSection
 		err := w.Own("assessment_sections").Joins("JOIN sections s ON s.id = assessment_sections.section_id").
@@ -135,8 +135,8 @@ func (m *meeting) findSection(w *Work) error {
 	return nil
 }
 
-// mustBeMeetable refuses a candidate who is out, and an assessment that is gone.
-func (m *meeting) mustBeMeetable() error {
+// mustBeWanted refuses a candidate who is out, and an assessment that is gone.
+func (m *liveSession) mustBeWanted() error {
 	switch {
 	case m.candidate.IsDeleted:
 		return fault.New(fault.Conflict, "%s was deleted.", m.candidate.Name())

@@ -52,7 +52,7 @@ const reminderBatch = 20
 func (a *LiveReminder) Batch(ctx context.Context, w *Work, cursor int) (int, error) {
 	ids, next := a.LiveSessions.chunk(cursor, reminderBatch)
 	for _, id := range ids {
-		m, err := lockMeeting(w, id)
+		m, err := lockLiveSession(w, id)
 		if err != nil {
 			return cursor, err
 		}
@@ -69,7 +69,7 @@ func (a *LiveReminder) Batch(ctx context.Context, w *Work, cursor int) (int, err
 }
 
 // remind writes to these attendees, or to all when none is named.
-func (m *meeting) remind(ctx context.Context, w *Work, isNotify bool, attendees []int64, verb string) error {
+func (m *liveSession) remind(ctx context.Context, w *Work, isNotify bool, attendees []int64, verb string) error {
 	if m.session.Status.IsOver() || !m.session.EndsAt.After(w.Now) {
 		return fault.New(fault.Conflict, "There is nothing to remind of: the %s is over or called off.", lower(m.noun()))
 	}

@@ -45,7 +45,7 @@ func (a *LiveReschedule) Validate() error {
 
 // Perform implements Action.
 func (a *LiveReschedule) Perform(_ context.Context, w *Work) error {
-	m, err := lockMeeting(w, a.LiveSessionID)
+	m, err := lockLiveSession(w, a.LiveSessionID)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (a *LiveReschedule) Perform(_ context.Context, w *Work) error {
 
 // Batch implements Queued.
 func (a *LiveReschedule) Batch(ctx context.Context, w *Work, _ int) (int, error) {
-	m, err := lockMeeting(w, a.LiveSessionID)
+	m, err := lockLiveSession(w, a.LiveSessionID)
 	if err != nil {
 		return 0, err
 	}
@@ -63,8 +63,8 @@ func (a *LiveReschedule) Batch(ctx context.Context, w *Work, _ int) (int, error)
 	}))
 }
 
-// reschedule moves a meeting in every calendar.
-func (m *meeting) reschedule(ctx context.Context, w *Work, verb string, isNotify bool, move func() error) error {
+// reschedule moves a live session in every calendar.
+func (m *liveSession) reschedule(ctx context.Context, w *Work, verb string, isNotify bool, move func() error) error {
 	before := m.session.StartsAt.UTC().Format(time.RFC3339)
 	return inTurn(
 		move,
@@ -75,8 +75,8 @@ func (m *meeting) reschedule(ctx context.Context, w *Work, verb string, isNotify
 	)
 }
 
-// move gives the meeting another time, if everybody is free then. It writes nothing.
-func (m *meeting) move(w *Work, from, to time.Time, zone string, force bool) error {
+// move gives the live session another time, if everybody is free then. It writes nothing.
+func (m *liveSession) move(w *Work, from, to time.Time, zone string, force bool) error {
 	if err := m.mayBecome(models.LiveScheduled); err != nil {
 		return err
 	}
@@ -99,8 +99,8 @@ func (m *meeting) move(w *Work, from, to time.Time, zone string, force bool) err
 	return m.refuseOverlaps(w, m.panel(), true)
 }
 
-// sameHoursOn returns when the meeting takes place on another day at its time of day, in its zone.
-func (m *meeting) sameHoursOn(day time.Time) (from, to time.Time) {
+// sameHoursOn returns when the live session takes place on another day at its time of day, in its zone.
+func (m *liveSession) sameHoursOn(day time.Time) (from, to time.Time) {
 	location, err := time.LoadLocation(m.session.TimeZone)
 	if err != nil {
 		location = time.UTC

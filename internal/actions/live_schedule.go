@@ -35,7 +35,7 @@ type LiveSchedule struct {
 	Force                 bool      `json:"force"`
 
 	// UID is how calendars know the appointment; the action chooses it and looks the session up by it.
-	UID string `json:"uid"`
+	UID string `json:"uid" wire:"own"`
 }
 
 // Grant implements Action.
@@ -93,8 +93,8 @@ func (a *LiveSchedule) Batch(ctx context.Context, w *Work, _ int) (int, error) {
 }
 
 // plan finds everybody, and refuses what cannot be.
-func (a *LiveSchedule) plan(ctx context.Context, w *Work) (*meeting, []models.User, error) {
-	m, err := planMeeting(w, models.LiveSession{
+func (a *LiveSchedule) plan(ctx context.Context, w *Work) (*liveSession, []models.User, error) {
+	m, err := planLiveSession(w, models.LiveSession{
 		Kind: models.LiveInterview, UID: a.UID, AssessmentCandidateID: a.AssessmentCandidateID,
 		AssessmentSectionID: a.AssessmentSectionID, TimeZone: zoneOr(a.TimeZone, a.CurrentTimeZone), IsOffline: a.IsOffline,
 		Location: optional(a.Location), AskCandidate: a.AskCandidate, AskPanel: a.AskPanel,
@@ -107,8 +107,8 @@ func (a *LiveSchedule) plan(ctx context.Context, w *Work) (*meeting, []models.Us
 	return m, panel, err
 }
 
-// summon sets the time of a new meeting and returns its panel, if everybody is free.
-func (m *meeting) summon(ctx context.Context, w *Work, named Refs, from, to time.Time, force bool) ([]models.User, error) {
+// summon sets the time of a new live session and returns its panel, if everybody is free.
+func (m *liveSession) summon(ctx context.Context, w *Work, named Refs, from, to time.Time, force bool) ([]models.User, error) {
 	if err := m.setTime(w, from, to); err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (m *meeting) summon(ctx context.Context, w *Work, named Refs, from, to time
 }
 
 // tellAll is tell for everybody, if it is wanted.
-func (m *meeting) tellAll(ctx context.Context, w *Work, wanted bool, tells notify.Appointment) error {
+func (m *liveSession) tellAll(ctx context.Context, w *Work, wanted bool, tells notify.Appointment) error {
 	if !wanted {
 		return nil
 	}

@@ -10,14 +10,14 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// remindBefore is when a calendar rings before a meeting.
-const remindBefore = 15 * time.Minute
+// RemindBefore is when a calendar rings before a live session.
+const RemindBefore = 15 * time.Minute
 
 // LivePath is the path of the page of an attendee's appointment.
 func LivePath(code string) string { return "/live/" + code }
 
-// tell writes to those who have these seats what became of the meeting, with the object that their calendars understand.
-func (m *meeting) tell(ctx context.Context, w *Work, tells notify.Appointment, seats []models.LiveAttendee) error {
+// tell writes to those who have these seats what became of the live session, with the object that their calendars understand.
+func (m *liveSession) tell(ctx context.Context, w *Work, tells notify.Appointment, seats []models.LiveAttendee) error {
 	var guests, hosts []notify.Notice
 	for _, s := range seats {
 		notice := m.notice(w, tells, s)
@@ -33,7 +33,7 @@ func (m *meeting) tell(ctx context.Context, w *Work, tells notify.Appointment, s
 	return w.NotifyAll(ctx, hosts)
 }
 
-func (m *meeting) notice(w *Work, tells notify.Appointment, s models.LiveAttendee) notify.Notice {
+func (m *liveSession) notice(w *Work, tells notify.Appointment, s models.LiveAttendee) notify.Notice {
 	toPanel := s.CandidateID == nil
 	n := notify.Notice{
 		Type: notify.AppointmentType(m.session.Kind == models.LiveSimulation, toPanel, tells), To: s.Email, Tags: m.tags(w, s),
@@ -45,11 +45,11 @@ func (m *meeting) notice(w *Work, tells notify.Appointment, s models.LiveAttende
 	return n
 }
 
-func (m *meeting) tags(w *Work, s models.LiveAttendee) notify.Tags {
+func (m *liveSession) tags(w *Work, s models.LiveAttendee) notify.Tags {
 	zone := m.zoneOf(s)
 	tags := notify.Tags{
 		"assessment-name": m.assessment.Title, "section-name": m.section, "organization-name": m.organization.Name,
-		"starts-at": dateIn(m.session.StartsAt, zone), "ends-at": clockIn(m.session.EndsAt, zone), "place": m.place(),
+		"starts-at": dateIn(m.session.StartsAt, zone), "ends-at": clockIn(m.session.EndsAt, zone), "place": PlaceOf(m.session),
 		"join-link": w.Link(LivePath(s.Code)), "panel-names": strings.Join(namesOf(m.panel()), ", "),
 		"candidate-name": m.candidate.Name(), "message": m.message(s),
 	}
@@ -65,7 +65,7 @@ func (m *meeting) tags(w *Work, s models.LiveAttendee) notify.Tags {
 }
 
 // zoneOf is the zone in which an attendee is told times: the own one where it is known, else that of the appointment.
-func (m *meeting) zoneOf(s models.LiveAttendee) string {
+func (m *liveSession) zoneOf(s models.LiveAttendee) string {
 	own := m.candidate.TimeZone
 	if s.UserID != nil {
 		own = m.users[*s.UserID].TimeZone
@@ -84,18 +84,19 @@ func clockIn(at time.Time, zone string) string {
 	return at.In(location).Format("15:04 MST")
 }
 
-func (m *meeting) place() string {
+// PlaceOf words where a live session takes place.
+func PlaceOf(s models.LiveSession) string {
 	switch {
-	case m.session.Location != nil:
-		return *m.session.Location
-	case m.session.IsOffline:
+	case s.Location != nil:
+		return *s.Location
+	case s.IsOffline:
 		return "on site"
 	default:
 		return "by video"
 	}
 }
 
-func (m *meeting) message(s models.LiveAttendee) string {
+func (m *liveSession) message(s models.LiveAttendee) string {
 	if s.CandidateID != nil {
 		return textOf(m.session.CandidateMessage)
 	}
@@ -103,11 +104,11 @@ func (m *meeting) message(s models.LiveAttendee) string {
 }
 
 // object is the appointment as the calendar of an attendee gets it. A candidate sees no address but the organizer's.
-func (m *meeting) object(w *Work, tells notify.Appointment, s models.LiveAttendee) string {
+func (m *liveSession) object(w *Work, tells notify.Appointment, s models.LiveAttendee) string {
 	a := calendar.Appointment{
 		UID: m.session.UID, Sequence: m.session.Version, Stamp: w.Now, From: m.session.StartsAt, To: m.session.EndsAt,
-		Title: m.session.Name, Text: m.message(s), Place: textOf(m.session.Location), URL: w.Link(LivePath(s.Code)),
-		Organizer: m.organizer(), Remind: remindBefore,
+		Title: m.session.Name, Text: m.message(s), Place: PlaceOf(m.session), URL: w.Link(LivePath(s.Code)),
+		Organizer: m.organizer(), Remind: RemindBefore,
 	}
 	for _, other := range m.seats {
 		if other.ID == s.ID || (s.CandidateID == nil && other.Role != models.LiveOrganizer) {
@@ -124,7 +125,7 @@ func (m *meeting) object(w *Work, tells notify.Appointment, s models.LiveAttende
 	return a.Write(calendar.Request)
 }
 
-func (m *meeting) attendee(s models.LiveAttendee) calendar.Attendee {
+func (m *liveSession) attendee(s models.LiveAttendee) calendar.Attendee {
 	asked := m.session.AskPanel
 	if s.CandidateID != nil {
 		asked = m.session.AskCandidate
@@ -133,7 +134,7 @@ func (m *meeting) attendee(s models.LiveAttendee) calendar.Attendee {
 }
 
 // organizer is who answers for the appointment: its host, or the first of the panel where a program set it up.
-func (m *meeting) organizer() calendar.Person {
+func (m *liveSession) organizer() calendar.Person {
 	if m.session.HostedBy != nil {
 		if host, known := m.users[*m.session.HostedBy]; known {
 			return calendar.Person{Name: host.Name, Email: host.Email}

@@ -122,7 +122,7 @@ func TestABusyTimeIsRefusedUnlessForced(t *testing.T) {
 		p, other := w.Invited(t, assessment, w.Candidate(t, 0)), w.Invited(t, assessment, w.Candidate(t, 1))
 		a := w.Appointing(p)
 		w.Slot(t, w.Paul, models.SlotBusy, a.EndDate.Sub(w.Clock.Now())) // touching is not overlapping
-		first := w.Meeting(t, p)
+		first := w.Scheduled(t, p)
 		for name, b := range map[string]actions.LiveSchedule{"the panelist": w.Appointing(other), "the candidate": w.Appointing(p)} {
 			want := "Paul Panelist is busy "
 			if name == "the candidate" {
@@ -137,7 +137,7 @@ func TestABusyTimeIsRefusedUnlessForced(t *testing.T) {
 		b.Force = true
 		w.Record(t, w.As(t, w.Rita), &b)
 		if len(slotsOf(t, w, w.SessionOf(t, b.UID).ID)) != 2 {
-			t.Error("a forced meeting takes no time")
+			t.Error("a forced live session takes no time")
 		}
 		// Moving within its own time is no conflict; moving onto the dentist is.
 		move := actions.LiveReschedule{LiveSessionID: first.ID, StartDate: a.EndDate, EndDate: a.EndDate.Add(time.Hour), TimeZone: "Europe/Lisbon"}
@@ -151,7 +151,7 @@ func TestMovingReplacingAndCallingOff(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
-		s, rita := w.Meeting(t, p), w.As(t, w.Rita)
+		s, rita := w.Scheduled(t, p), w.As(t, w.Rita)
 		day := s.StartsAt.Truncate(24*time.Hour).AddDate(0, 0, 3)
 		w.Record(t, rita, &actions.LiveReschedule{LiveSessionID: s.ID, StartDate: day, EndDate: day, TimeZone: "Europe/Lisbon", IsNotify: true})
 		moved := w.SessionOf(t, s.UID)

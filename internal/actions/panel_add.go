@@ -34,6 +34,7 @@ type AddPanel struct {
 	AssessmentCandidates Refs      `json:"assessmentCandidates"`
 	IsNotify             bool      `json:"isNotify"`
 	Mode                 PanelMode `json:"mode,omitempty"`
+	OldPanel             Refs      `json:"oldPanel" wire:"made"` // who is replaced
 }
 
 const panelBatch = 100
@@ -81,9 +82,24 @@ func (a *AddPanel) Perform(ctx context.Context, w *Work) error {
 	if err := a.checkCandidates(w, assessmentID); err != nil {
 		return err
 	}
+	if a.OldPanel, err = a.replaced(w); err != nil {
+		return err
+	}
 	return w.Audit(ledger.Entry{Verb: "add-panel", SubjectType: "assessment", SubjectID: assessmentID,
 		Detail: map[string]any{"sections": a.AssessmentSections.IDs(), "panel": a.Panel.IDs(),
 			"candidates": len(a.AssessmentCandidates), "mode": string(a.Mode), "end_date": a.EndDate.UTC().Format(time.RFC3339)}})
+}
+
+// replaced returns the users who have yet to evaluate the candidates in the sections.
+func (a *AddPanel) replaced(w *Work) (Refs, error) {
+	var users []int64
+	err := w.Own("panels").Model(&models.Panel{}).Where("assessment_section_id IN ? AND EXISTS (SELECT 1 FROM panel_candidates pc "+
+		"WHERE pc.panel_id = panels.id AND NOT pc.is_evaluated AND pc.assessment_candidate_id IN ?)",
+		a.AssessmentSections.IDs(), a.AssessmentCandidates.IDs()).Order("user_id").Distinct().Pluck("user_id", &users).Error
+	if err != nil {
+		return nil, fmt.Errorf("find the old panel: %w", err)
+	}
+	return RefsTo(users), nil
 }
 
 // checkSections returns the one assessment that the sections stand in.

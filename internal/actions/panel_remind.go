@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
@@ -18,7 +19,15 @@ type RemindPanel struct {
 	AssessmentCandidates Refs       `json:"assessmentCandidates"`
 	IsNotify             bool       `json:"isNotify"`
 	EndDate              *time.Time `json:"endDate"`
+	Panel                Refs       `json:"panel"` // only these users; empty for every panelist
+
+	Waiting []int64 `json:"waiting,omitempty" wire:"own"` // panels that are written to
 }
+
+const remindBatch = 50
+
+// Size implements Queued.
+func (a *RemindPanel) Size() int { return len(a.Waiting) }
 
 // Grant implements Action.
 func (*RemindPanel) Grant() access.Grant { return "panel.assign" }
@@ -31,7 +40,7 @@ func (a *RemindPanel) Validate() error {
 }
 
 // Perform implements Action.
-func (a *RemindPanel) Perform(ctx context.Context, w *Work) error {
+func (a *RemindPanel) Perform(_ context.Context, w *Work) error {
 	a.AssessmentCandidates = RefsTo(a.AssessmentCandidates.IDs())
 	ids := a.AssessmentCandidates.IDs()
 	invitations, err := loadInvitations(w, ids)
@@ -45,23 +54,42 @@ func (a *RemindPanel) Perform(ctx context.Context, w *Work) error {
 	if err != nil {
 		return err
 	}
+	if len(a.Panel) > 0 {
+		named := a.Panel.IDs()
+		waitingFor = slices.DeleteFunc(waitingFor, func(p models.Panel) bool { return !slices.Contains(named, p.UserID) })
+	}
 	if len(waitingFor) == 0 {
 		return fault.New(fault.Conflict, "Nobody is left to remind: every assigned evaluation is in.")
 	}
 	if err := a.note(w, ids); err != nil {
 		return err
 	}
+	a.Waiting = nil
 	for _, panel := range waitingFor {
-		if a.IsNotify {
-			if err := tellPanel(ctx, w, notify.PanelReminder, panel.AssessmentSectionID, []int64{panel.UserID}, ids); err != nil {
-				return err
-			}
-		}
-		w.Done()
+		a.Waiting = append(a.Waiting, panel.ID)
 	}
 	w.Changed(TopicAssessment, invitations[0].AssessmentID)
 	return w.Audit(ledger.Entry{Verb: "remind-panel", SubjectType: "assessment", SubjectID: invitations[0].AssessmentID,
 		Detail: map[string]any{"candidates": len(ids), "panelists": len(waitingFor)}})
+}
+
+// Batch implements Queued.
+func (a *RemindPanel) Batch(ctx context.Context, w *Work, cursor int) (int, error) {
+	next := min(cursor+remindBatch, len(a.Waiting))
+	var panels []models.Panel
+	if err := w.Own().Where("id IN ?", a.Waiting[cursor:next]).Order("id").Find(&panels).Error; err != nil {
+		return cursor, fmt.Errorf("load panels: %w", err)
+	}
+	for _, panel := range panels {
+		if a.IsNotify {
+			err := tellPanel(ctx, w, notify.PanelReminder, panel.AssessmentSectionID, []int64{panel.UserID}, a.AssessmentCandidates.IDs())
+			if err != nil {
+				return cursor, err
+			}
+		}
+		w.Done()
+	}
+	return next, nil
 }
 
 func openPanels(w *Work, participations []int64) ([]models.Panel, error) {

@@ -99,6 +99,7 @@ type ChoosePassword struct {
 	Token    string               `form:"-"`
 	Password string               `form:"password"`
 	Address  string               `form:"-"`
+	Receipt  string               `form:"-"` // names the change in the ledger; "" for no name
 
 	User models.User `form:"-"` // whose password it is
 
@@ -149,6 +150,9 @@ func (a *ChoosePassword) Perform(_ context.Context, w *Work) error {
 	if a.Purpose == models.TicketInvitation {
 		verb = "accept-invitation"
 	}
-	return w.Audit(ledger.Entry{Verb: verb, SubjectType: "user", SubjectID: a.User.ID,
-		Detail: map[string]any{"sessions_ended": ended}})
+	detail := map[string]any{"sessions_ended": ended}
+	if a.Receipt != "" {
+		detail["id"] = a.Receipt
+	}
+	return w.Audit(ledger.Entry{Verb: verb, SubjectType: "user", SubjectID: a.User.ID, Detail: detail})
 }

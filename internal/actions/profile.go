@@ -97,7 +97,7 @@ func (a *SetPicture) Prepare(ctx context.Context, w *Work) error {
 
 // Perform implements Action.
 func (a *SetPicture) Perform(_ context.Context, w *Work) error {
-	return replacePicture(w, &a.key, "set-picture")
+	return replacePicture(w, &a.key, nil, "set-picture")
 }
 
 // RemovePicture takes the acting user's picture away.
@@ -111,16 +111,22 @@ func (*RemovePicture) Validate() error { return nil }
 
 // Perform implements Action.
 func (*RemovePicture) Perform(_ context.Context, w *Work) error {
-	return replacePicture(w, nil, "remove-picture")
+	return replacePicture(w, nil, nil, "remove-picture")
 }
 
-func replacePicture(w *Work, key *string, verb string) error {
+// replacePicture gives the acting user another picture, or none. File is its record, where it has one.
+func replacePicture(w *Work, key *string, file *int64, verb string) error {
 	user, err := actingUser(w)
 	if err != nil {
 		return err
 	}
-	if err := w.Tx.Model(&models.User{}).Where("id = ?", user.ID).Update("picture_key", key).Error; err != nil {
-		return fmt.Errorf("replace picture: %w", err)
+	if err := setUser(w, user.ID, map[string]any{"picture_key": key, "picture_file_id": file}); err != nil {
+		return err
+	}
+	if old := user.PictureFileID; old != nil {
+		if err := w.Own().Model(&models.File{}).Where("id = ?", *old).Update("is_deleted", true).Error; err != nil {
+			return fmt.Errorf("hide the old picture's record: %w", err)
+		}
 	}
 	if old := user.PictureKey; old != nil {
 		w.AfterCommit(func(ctx context.Context) { w.runner.discard(ctx, *old) })

@@ -97,8 +97,10 @@ func (r *Runner) batch(ctx context.Context, id int64) (done bool, err error) {
 		}
 		w.begin(ctx, tx, actor)
 		w.recordID = row.ID
-		done, err = w.doBatch(ctx, &row, q)
-		return err
+		if done, err = w.doBatch(ctx, &row, q); err != nil {
+			return err
+		}
+		return w.tellPrograms(ctx)
 	})
 	if err == nil {
 		w.followUp(ctx)
@@ -127,19 +129,42 @@ func (w *Work) doBatch(ctx context.Context, row *models.ActionRecord, q Queued) 
 	if err := w.Tx.Save(row).Error; err != nil {
 		return false, fmt.Errorf("keep how far the action is: %w", err)
 	}
+	if done {
+		w.ended = append(w.ended, *row)
+	}
 	return done, nil
 }
 
 // noteFailure writes why a queued action stopped for good.
 func (r *Runner) noteFailure(ctx context.Context, id int64, cause error) error {
-	open := []models.ActionStatus{models.ActionRequested, models.ActionProcessing}
-	text, err := json.Marshal(refusal(cause))
+	why := refusal(cause)
+	text, err := json.Marshal(why)
 	if err != nil {
 		return fmt.Errorf("word why action %d failed: %w", id, err)
 	}
-	err = r.DB.Write.WithContext(ctx).Model(&models.ActionRecord{}).Where("id = ? AND status IN ?", id, open).
-		Updates(map[string]any{"status": models.ActionFailed, "message": refusal(cause), "completed_at": r.DB.Clock.Now(),
-			"response": gorm.Expr("COALESCE(response, ?)", string(text))}).Error
+	response := string(text)
+	w := r.work(access.Actor{})
+	err = r.DB.InTx(ctx, func(tx *gorm.DB) error {
+		var row models.ActionRecord
+		open := []models.ActionStatus{models.ActionRequested, models.ActionProcessing}
+		err := database.Locked(tx).Where("status IN ?", open).First(&row, id).Error
+		if errors.Is(err, gorm.ErrRecordNotFound) {
+			return nil // it ended meanwhile
+		}
+		if err != nil {
+			return err
+		}
+		w.begin(ctx, tx, access.Program(row.OrganizationID))
+		row.Status, row.Message, row.CompletedAt = models.ActionFailed, &why, &w.Now
+		if row.Response == nil {
+			row.Response = &response
+		}
+		if err := tx.Save(&row).Error; err != nil {
+			return err
+		}
+		w.ended = append(w.ended, row)
+		return w.tellPrograms(ctx)
+	})
 	if err != nil {
 		return fmt.Errorf("note that action %d failed: %w", id, err)
 	}

@@ -25,10 +25,17 @@ type ReInvite struct {
 	Participants        []ParticipationRef `json:"assessmentCandidates"`
 	EndDate             *time.Time         `json:"endDate,omitempty"`
 	IsNotify            bool               `json:"isNotify"`
+	// AttemptID names the attempt whose section is meant, in place of AssessmentSectionID.
+	AttemptID int64 `json:"assessmentSectionCandidateID,omitempty"`
 }
 
 // Grant implements Action.
 func (*ReInvite) Grant() access.Grant { return "participation.invite" }
+
+// Accepts are other spellings of the input.
+func (*ReInvite) Accepts() map[string]string {
+	return map[string]string{"assessment_section_id": "assessmentSectionID"}
+}
 
 // Size implements Queued.
 func (a *ReInvite) Size() int { return len(a.Participants) }
@@ -44,6 +51,13 @@ func (a *ReInvite) Validate() error {
 func (a *ReInvite) Perform(_ context.Context, w *Work) error {
 	if a.EndDate != nil && !a.EndDate.After(w.Now) {
 		return fault.Field("endDate", "The last day must lie in the future.")
+	}
+	if a.AttemptID != 0 && a.AssessmentSectionID == 0 {
+		var attempt models.AssessmentSectionCandidate
+		if err := w.Own().First(&attempt, a.AttemptID).Error; err != nil {
+			return database.Fault(err, "attempt")
+		}
+		a.AssessmentSectionID = attempt.AssessmentSectionID
 	}
 	if a.AssessmentSectionID != 0 {
 		if err := w.Own().First(&models.AssessmentSection{}, a.AssessmentSectionID).Error; err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/assay-hire/assay/internal/fault"
 )
@@ -19,10 +20,19 @@ func (r *Ref) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, &r.ID); err == nil {
 		return nil
 	}
-	type plain Ref
-	if err := json.Unmarshal(text, (*plain)(r)); err != nil {
+	var plain string
+	if err := json.Unmarshal(text, &plain); err == nil {
+		if r.ID, err = strconv.ParseInt(plain, 10, 64); err == nil {
+			return nil
+		}
+	}
+	var held struct {
+		ID *Ref `json:"id"`
+	}
+	if err := json.Unmarshal(text, &held); err != nil || held.ID == nil {
 		return fault.New(fault.Invalid, "A reference is {\"id\": number} or the number alone.")
 	}
+	*r = *held.ID
 	return nil
 }
 

@@ -17,12 +17,12 @@ import (
 // moves the last date, so that what the mail says is true; an earlier one changes nothing.
 type RemindCandidate struct {
 	Participants []ParticipationRef `json:"assessmentCandidates,omitempty"`
-	Sections     []ParticipationRef `json:"assessmentSections,omitempty"` // ids of assessment sections
+	Sections     Refs               `json:"assessmentSections,omitempty"` // ids of assessment sections
 	EndDate      *time.Time         `json:"endDate,omitempty"`
 	IsNotify     bool               `json:"isNotify"`
 
 	// Found are the participations of the sections, kept for the background work.
-	Found []ParticipationRef `json:"found,omitempty"`
+	Found []ParticipationRef `json:"found,omitempty" wire:"own"`
 }
 
 // Grant implements Action.

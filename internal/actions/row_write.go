@@ -87,6 +87,7 @@ func (a *Resourceful) Perform(ctx context.Context, w *Work) error {
 	if a.Gone {
 		return nil
 	}
+	a.Ask.Made = a.Made != nil
 	var err error
 	a.Object, err = a.Resource.Shown(ctx, w.Tx, a.Ask, id)
 	return err

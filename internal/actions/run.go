@@ -59,7 +59,10 @@ func (r *Runner) Run(ctx context.Context, actor access.Actor, a Action) error {
 	err := r.DB.InTx(ctx, func(tx *gorm.DB) error {
 		w.begin(ctx, tx, actor)
 		anew()
-		return a.Perform(ctx, w)
+		if err := a.Perform(ctx, w); err != nil {
+			return err
+		}
+		return w.conclude(ctx, a)
 	})
 	if err != nil {
 		return err
@@ -94,7 +97,10 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 	if err != nil {
 		return opened, err
 	}
-	opened.Comment, opened.CallbackURL, opened.SkipCallback = asked.Comment, asked.CallbackURL, asked.SkipCallback
+	opened.Comment, opened.SkipCallback = asked.Comment, asked.SkipCallback
+	if asked.CallbackURL != nil {
+		opened.CallbackURL = asked.CallbackURL
+	}
 	var row models.ActionRecord
 	anew := restorer(a)
 	err = r.DB.InTx(ctx, func(tx *gorm.DB) error {
@@ -108,10 +114,10 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 		if err := a.Perform(ctx, w); err != nil {
 			return err
 		}
-		if q, ok := a.(Queued); ok {
-			return r.enqueue(ctx, w, &row, q)
+		if err := w.settleRecord(ctx, &row, a); err != nil {
+			return err
 		}
-		return w.closeRecord(&row)
+		return w.conclude(ctx, a)
 	})
 	if err != nil {
 		return row, err
@@ -122,6 +128,14 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 		return row, r.performQueued(context.WithoutCancel(ctx), row.ID, true)
 	}
 	return row, nil
+}
+
+// settleRecord queues the units of a queued action, and closes the row of any other.
+func (w *Work) settleRecord(ctx context.Context, row *models.ActionRecord, a Action) error {
+	if q, ok := a.(Queued); ok {
+		return w.runner.enqueue(ctx, w, row, q)
+	}
+	return w.closeRecord(row)
 }
 
 // restorer returns a function that puts an action back to how it is now, for a transaction that is begun anew.
@@ -158,7 +172,8 @@ func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord
 		return models.ActionRecord{}, fmt.Errorf("keep the actor of %s: %w", public.Name, err)
 	}
 	var said struct {
-		IsNotify *bool `json:"isNotify"`
+		IsNotify    *bool  `json:"isNotify"`
+		CallbackURL string `json:"callbackUrl"`
 	}
 	if err := json.Unmarshal(input, &said); err != nil {
 		return models.ActionRecord{}, fmt.Errorf("read the input of %s: %w", public.Name, err)
@@ -166,7 +181,7 @@ func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord
 	row := models.ActionRecord{
 		Owned: models.Owned{OrganizationID: actor.OrganizationID}, Name: public.Name, Type: public.Type,
 		Status: models.ActionProcessing, RequestedAt: &now, StartedAt: &now, RequestedBy: actor.UserID(),
-		IsNotify: said.IsNotify, Input: input, Actor: who,
+		IsNotify: said.IsNotify, CallbackURL: optional(said.CallbackURL), Input: input, Actor: who,
 	}
 	if _, queued := a.(Queued); queued {
 		job := uuid.NewString()

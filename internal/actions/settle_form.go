@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,10 +35,6 @@ func SettleForm(_ context.Context, change *resource.Change) error {
 		f.IsEditable = true
 	}
 	f.Structure = ownParts(f.Structure)
-	_, structured := change.Values["structure"]
-	if was, ok := change.Was.(*models.Form); ok && structured && !was.IsEditable && !f.IsEditable {
-		return fault.New(fault.Conflict, "This form is not to be edited.")
-	}
 	if f.Name = strings.TrimSpace(f.Name); f.Name == "" {
 		bad["name"] = "Give the form a name."
 	}
@@ -62,6 +59,9 @@ func SettleForm(_ context.Context, change *resource.Change) error {
 	}
 	_, keyed := change.Values["fieldKeys"]
 	requireFields(f, keyed)
+	if was, ok := change.Was.(*models.Form); ok && !was.IsEditable && !f.IsEditable && !reflect.DeepEqual(was.Structure, f.Structure) {
+		return fault.New(fault.Conflict, "This form is not to be edited.")
+	}
 	return fault.Refuse(bad)
 }
 

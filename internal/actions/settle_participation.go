@@ -81,7 +81,8 @@ func notYet(bad fault.Fields, name string, at *time.Time, now time.Time) {
 // assigned.
 func SettlePanelCandidate(_ context.Context, change *resource.Change) error {
 	w, row := stepOf(change), change.Row.(*models.PanelCandidate)
-	if was, ok := change.Was.(*models.PanelCandidate); ok && was.IsEvaluated {
+	was, ok := change.Was.(*models.PanelCandidate)
+	if ok && was.IsEvaluated && (row.PanelID != was.PanelID || row.AssessmentSectionCandidateID != was.AssessmentSectionCandidateID) {
 		return fault.New(fault.Conflict, "The panel has evaluated this attempt; the assignment stays as it is.")
 	}
 	attempt, err := attemptIn(w, row.AssessmentSectionCandidateID, row.AssessmentCandidateID)

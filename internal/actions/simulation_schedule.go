@@ -29,7 +29,7 @@ type SimulationSchedule struct {
 	Force                        bool      `json:"force"`
 
 	// UID is how calendars know the appointment; the action chooses it.
-	UID string `json:"uid"`
+	UID string `json:"uid" wire:"own"`
 }
 
 // Grant implements Action.
@@ -89,8 +89,8 @@ func (a *SimulationSchedule) Batch(ctx context.Context, w *Work, _ int) (int, er
 	))
 }
 
-func (a *SimulationSchedule) plan(ctx context.Context, w *Work) (*meeting, []models.User, error) {
-	m, err := planMeeting(w, models.LiveSession{Kind: models.LiveSimulation, UID: a.UID,
+func (a *SimulationSchedule) plan(ctx context.Context, w *Work) (*liveSession, []models.User, error) {
+	m, err := planLiveSession(w, models.LiveSession{Kind: models.LiveSimulation, UID: a.UID,
 		AssessmentCandidateID: a.AssessmentCandidateID, AssessmentSectionID: a.AssessmentSectionID,
 		AssessmentSectionCandidateID: a.AssessmentSectionCandidateID, TimeZone: zoneOr(a.TimeZone, a.CurrentTimeZone)}, a.CandidateID)
 	if err != nil {
@@ -107,7 +107,7 @@ func (a *SimulationSchedule) plan(ctx context.Context, w *Work) (*meeting, []mod
 }
 
 // mustBeFirst refuses a second simulation of an attempt while the first is to come.
-func (m *meeting) mustBeFirst(w *Work) error {
+func (m *liveSession) mustBeFirst(w *Work) error {
 	if m.session.AssessmentSectionCandidateID == nil {
 		return fault.New(fault.Conflict, "%s has no attempt at this section yet: invite first.", m.candidate.Name())
 	}

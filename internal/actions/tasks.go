@@ -23,6 +23,10 @@ func (r *Runner) Register(post notify.Post) {
 	r.Jobs.Every(sweepEvery, TaskSweep)
 	r.Jobs.Handle(TaskImportQuestions, r.PerformQuestionImport)
 	r.Jobs.Handle(TaskImport, r.PerformImport)
+	r.Jobs.Handle(TaskWebhook, r.deliverWebhook)
+	r.Jobs.Apart(TaskWebhook)
+	r.Jobs.Handle(TaskTidy, r.tidy)
+	r.Jobs.Every(tidyEvery, TaskTidy)
 	r.Jobs.Handle(TaskReset, r.sendPasswordReset)
 	r.Jobs.Handle(TaskSignInRefused, r.noteRefusedSignIn)
 }

@@ -28,6 +28,10 @@ type Work struct {
 	after    []func(context.Context)
 	counts   Counts
 	verdict  error
+
+	events                   []occurrence // for other programs
+	touched, touchedAttempts []int64      // participations and attempts that something happened to
+	ended                    []models.ActionRecord
 }
 
 // Counts tell how the units of a recorded action went.
@@ -74,8 +78,11 @@ func (w *Work) Also(ctx context.Context, a Action) error {
 	return a.Perform(ctx, w)
 }
 
-// Audit appends an entry to the organization's ledger.
-func (w *Work) Audit(e ledger.Entry) error { return ledger.Append(w.Tx, w.Actor, w.Now, e) }
+// Audit appends an entry to the organization's ledger, and has other programs told of it that want to know.
+func (w *Work) Audit(e ledger.Entry) error {
+	w.noteEvents(e)
+	return ledger.Append(w.Tx, w.Actor, w.Now, e)
+}
 
 // Notify words a message and puts it into the outbox, to leave after the commit or at its time.
 func (w *Work) Notify(ctx context.Context, n notify.Notice) error {
@@ -160,6 +167,7 @@ func (w *Work) closeRecord(row *models.ActionRecord) error {
 	if err := w.Tx.Save(row).Error; err != nil { // made in this transaction
 		return fmt.Errorf("close the action's row: %w", err)
 	}
+	w.ended = append(w.ended, *row)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/secrets"
+	"github.com/assay-hire/assay/internal/webhook"
 )
 
 // World is what actions need of the outside, beside the database.
@@ -14,6 +15,7 @@ type World struct {
 	Files     *files.Store     // what people upload
 	Sealer    *secrets.Sealer  // encrypts what is stored to be read again
 	HasMail   bool             // a mail server is set; without one, messages stay in the outbox
+	Webhooks  *webhook.Sender  // sends to other programs
 	Limits    Limits           // how often passwords and codes may be guessed
 }
 
@@ -28,4 +30,6 @@ const (
 	TaskImport          = "import-candidates" // an upload of candidates comes in
 	TaskReset           = "reset"             // a mail for choosing a new password is written
 	TaskSignInRefused   = "sign-in-refused"   // a wrong password is noted in the ledger
+	TaskWebhook         = "webhook"           // a message to another program leaves
+	TaskTidy            = "tidy"              // what is kept for a while only is removed
 )

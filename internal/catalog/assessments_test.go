@@ -139,6 +139,12 @@ func TestSectionsArePlacedInDraftsOnly(t *testing.T) {
 		if changed := rita.wrote("models.assessment-section", resource.Update, keyOf(made), `{"isRetake":false}`); changed.Get("is_retake") != false || changed.Get("max_section_time") != 600 {
 			t.Errorf("changed to %v", changed)
 		}
+		essay := rita.list("models.assessment-section", "assessment_id="+str(running.ID)+"&section_type_id=4").Objects[0].Get("section_id").(int64)
+		before := made.Get("section_id").(int64)
+		replaced := rita.wrote("models.assessment-section", resource.Update, keyOf(made), `{"section_id":`+str(essay)+`}`)
+		if now := replaced.Get("section_id"); now == before || now == essay || len(rita.ids("section", "id="+str(before))) != 0 || len(rita.ids("section", "id="+str(essay))) != 1 {
+			t.Errorf("another section in its place: %v", replaced)
+		}
 		rita.wrote("models.assessment-section", resource.Delete, keyOf(made), "")
 		if got := rita.ids("models.assessment-section", "assessment_id="+str(draft)); len(got) != 0 {
 			t.Errorf("still placed: %v", got)

@@ -9,6 +9,7 @@ import (
 	"github.com/assay-hire/assay/internal/attendlink"
 	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/internal/resource"
+	"github.com/assay-hire/assay/models"
 )
 
 // Parts are what some declarations need of the house.
@@ -16,6 +17,9 @@ type Parts struct {
 	Files   *files.Store     // signs the addresses of files
 	Links   attendlink.Links // makes the codes of candidates' links
 	SiteURL string           // the absolute address of the program's pages, without a slash at the end
+
+	// WebhookSecret opens the secret of a webhook that was just made; nil where none is shown.
+	WebhookSecret func(models.WebhookEndpoint) (string, error)
 }
 
 // declared is a declaration with the actions that do its writes, where a write is more than its row.
@@ -69,7 +73,7 @@ type Catalog struct {
 // New declares the resources. An error names every declaration that does not fit its table.
 func New(p Parts) (*Catalog, error) {
 	all := slices.Concat(people(p), bank(p), stored(p), assessments(p), sections(p), participations(p), answers(p), evaluations(p), forms(p),
-		meetings(p), calendars(p), events(p), outside(p), cards(p), organizations(p), labels(p), messages(p), settings(p), users(p))
+		meetings(p), calendars(p), events(p), outside(p), cards(p), organizations(p), labels(p), messages(p), settings(p), users(p), webhooks(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
 		plain[i] = d.Declaration

@@ -179,7 +179,7 @@ func evaluationRating() declared {
 		Name: "evaluation-rating", Path: "/models/evaluation-rating", Model: models.EvaluationRating{},
 		About: "The score that a panel gave on one parameter.",
 		Verbs: "list view update delete", Grants: by("evaluation.read", "evaluation.give"),
-		Rows:    ofShownEvaluation("evaluation_ratings", false),
+		Rows:    ofShownEvaluation("evaluation_ratings"),
 		Filters: "evaluation_id rating parameter_id", Decimals: "rating",
 		Update: "evaluation_id rating parameter_id text", Before: actions.SettleRating,
 		Expands: map[string]resource.Relation{
@@ -193,7 +193,7 @@ func evaluationComment() declared {
 		Name: "evaluation-comment", Path: "/models/evaluation-comment", Model: models.EvaluationComment{},
 		About: "A remark of a panel on an attempt, or on one answer of it.",
 		Verbs: "list view create update delete", Grants: by("evaluation.read", "evaluation.give"),
-		Rows:    ofShownEvaluation("evaluation_comments", false),
+		Rows:    ofShownEvaluation("evaluation_comments"),
 		Filters: "evaluation_id answer_id", Part: "content",
 		Create: "evaluation_id! answer_id content!", Update: "evaluation_id answer_id content", Before: actions.SettleComment,
 		Expands: map[string]resource.Relation{
@@ -220,14 +220,11 @@ func evaluationsSeen(a access.Actor) access.Scope {
 	return func(db *gorm.DB) *gorm.DB { return db.Where(condition, args...) }
 }
 
-// ofShownEvaluation are the rows of a table under evaluations that may be seen; loose adds those under none.
-func ofShownEvaluation(table string, loose bool) resource.Rows {
+// ofShownEvaluation are the rows of a table under evaluations that may be seen.
+func ofShownEvaluation(table string) resource.Rows {
 	return func(a access.Actor) access.Scope {
 		shown, args := shownEvaluations(a, "evaluations")
 		condition := table + ".evaluation_id IN (SELECT evaluations.id FROM evaluations WHERE " + shown + ")"
-		if loose {
-			condition = "(" + table + ".evaluation_id IS NULL OR " + condition + ")"
-		}
 		return func(db *gorm.DB) *gorm.DB { return db.Scopes(access.Own(a, table)).Where(condition, args...) }
 	}
 }

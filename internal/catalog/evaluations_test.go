@@ -158,6 +158,7 @@ func TestPanelsStandWherePeopleJudge(t *testing.T) {
 		}
 		w.Clock.Advance(time.Minute)
 		asker{t, w, rita.c, w.Paul}.wrote("evaluation", resource.Create, 0, verdict(&attempts[1], "hold"))
-		rita.refused("what was judged is moved", fault.Conflict, "panel-candidate", resource.Update, keyOf(assigned), assign(attempts[1], done[0].ID))
+		rita.refused("what was judged is moved", fault.Conflict, "panel-candidate", resource.Update, keyOf(assigned), assign(w.EssayOf(t, done[1]), done[1].ID))
+		rita.wrote("panel-candidate", resource.Update, keyOf(assigned), assign(attempts[1], done[0].ID))
 	})
 }

@@ -19,6 +19,7 @@ const eventMembers = "external_id status is_public city canSelectAssessment spec
 // events are hiring drives, their assessments, their people and their candidates.
 func events(p Parts) []declared {
 	event := map[string]resource.Relation{"event": {To: "event", By: "event_id"}}
+	assessment := resource.Relation{To: "assessment", By: "assessment_id"}
 	return plain(
 		p.event(),
 		resource.Declaration{
@@ -26,7 +27,10 @@ func events(p Parts) []declared {
 			About: "Puts an assessment into an event.",
 			Verbs: "list view create update delete", Grants: by("event.view", "event.manage"),
 			Filters: "event_id assessment_id", Create: "event_id! assessment_id!", Update: "event_id assessment_id",
-			Before: actions.SettleEventAssessment, Expands: event, Fields: eventAssessmentFields(),
+			Before: actions.SettleEventAssessment, Fields: eventAssessmentFields(),
+			Expands: map[string]resource.Relation{
+				"event": event["event"], "assessment": assessment, "assessmentExpanded": assessment,
+			},
 		},
 		resource.Declaration{
 			Name: "event-candidate", Path: "/models/event-candidate", Model: models.EventCandidate{}, Rows: ofEventsSeen("event_candidates"),
@@ -41,14 +45,18 @@ func events(p Parts) []declared {
 					JOIN statuses s ON s.id = p.status_id WHERE s.sort_key IN ?)`},
 			},
 			Create: "event_id! assessment_candidate_id candidate_id!", Before: actions.SettleEventCandidate,
-			Expands: map[string]resource.Relation{"event": event["event"], "candidate": {To: "candidate", By: "candidate_id"}},
+			Expands: map[string]resource.Relation{
+				"event": event["event"], "candidate": {To: "candidate", By: "candidate_id"},
+				"assessmentCandidate": {To: "assessment-candidate", By: "assessment_candidate_id"},
+			},
 		},
 		resource.Declaration{
 			Name: "event-user", Path: "/models/event-user", Model: models.EventUser{}, Rows: ofEventsSeen("event_users"),
 			About: "Gives a user a part in an event: recruiter or evaluator.",
 			Verbs: "list view create update delete", Grants: by("event.view", "event.manage"),
 			Filters: "event_id role user_id status", Create: "event_id! user_id! role!", Update: "status role panel_id",
-			Before: actions.SettleEventUser, Expands: event,
+			Before:  actions.SettleEventUser,
+			Expands: map[string]resource.Relation{"event": event["event"], "panel": {To: "panel", By: "panel_id"}},
 		},
 	)
 }
@@ -102,8 +110,8 @@ func (p Parts) eventFields() map[string]resource.Field {
 		}),
 	}
 	for name, key := range countedStatuses {
-		fields[name] = resource.Together(resource.Integer, lookedUp[models.Event, int64](fmt.Sprintf(`SELECT c.event_id AS owner, COUNT(*) AS value `+participationsOfEvents+
-			` WHERE c.event_id IN ? AND p.status_id = %d GROUP BY c.event_id`, key.ID()), func(e models.Event) int64 { return e.ID }, int64(0))).OnRequest()
+		fields[name] = resource.Together(resource.Integer, howMany(fmt.Sprintf(`SELECT c.event_id AS owner, COUNT(*) AS value `+participationsOfEvents+
+			` WHERE c.event_id IN ? AND p.status_id = %d GROUP BY c.event_id`, key.ID()), func(e models.Event) int64 { return e.ID })).OnRequest()
 	}
 	return fields
 }
@@ -119,10 +127,10 @@ const participationsOfEvents = `FROM event_candidates c JOIN event_assessments e
 	JOIN assessment_candidates p ON p.assessment_id = e.assessment_id AND p.candidate_id = c.candidate_id`
 
 func eventAssessmentFields() map[string]resource.Field {
-	fields := map[string]resource.Field{"assessmentExpanded": resource.Together(resource.JSON, assessmentCards).OnRequest()}
+	fields := map[string]resource.Field{}
 	count := func(key models.StatusKey) resource.Field {
-		return resource.Together(resource.Integer, lookedUp[models.EventAssessment, int64](fmt.Sprintf(`SELECT e.id AS owner, COUNT(*) AS value `+participationsOfEvents+
-			` WHERE e.id IN ? AND p.status_id = %d GROUP BY e.id`, key.ID()), func(e models.EventAssessment) int64 { return e.ID }, int64(0))).OnRequest()
+		return resource.Together(resource.Integer, howMany(fmt.Sprintf(`SELECT e.id AS owner, COUNT(*) AS value `+participationsOfEvents+
+			` WHERE e.id IN ? AND p.status_id = %d GROUP BY e.id`, key.ID()), func(e models.EventAssessment) int64 { return e.ID })).OnRequest()
 	}
 	for name, key := range countedStatuses {
 		fields[name] = count(key)
@@ -131,26 +139,9 @@ func eventAssessmentFields() map[string]resource.Field {
 	return fields
 }
 
-// assessmentCards are short cards of the assessments that events hold.
-func assessmentCards(_ context.Context, l resource.Load, rows []models.EventAssessment) ([]any, error) {
-	ids := make([]int64, len(rows))
-	for i, row := range rows {
-		ids[i] = row.AssessmentID
-	}
-	var found []models.Assessment
-	if err := l.DB.Scopes(access.Own(l.Ask.Actor)).Where("id IN ?", ids).Find(&found).Error; err != nil {
-		return nil, fmt.Errorf("load the events' assessments: %w", err)
-	}
-	cards := map[int64]any{}
-	for _, a := range found {
-		cards[a.ID] = map[string]any{"id": a.ID, "title": a.Title, "external_id": a.ExternalID, "status_id": a.StatusID,
-			"start_date": momentOf(a.StartDate), "end_date": momentOf(a.EndDate)}
-	}
-	shown := make([]any, len(rows))
-	for i, id := range ids {
-		shown[i] = cards[id]
-	}
-	return shown, nil
+// howMany looks a number up for all rows of a page by one query, which returns it as value beside the row's key as owner.
+func howMany[T any](query string, key func(T) int64) func(context.Context, resource.Load, []T) ([]any, error) {
+	return lookedUp[T, int64](query, key, int64(0))
 }
 
 // eventCandidatesNamed narrows to invitations of candidates who hold a typed term.

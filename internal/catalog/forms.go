@@ -11,15 +11,8 @@ import (
 
 // forms are definitions of forms and what was filled in.
 func forms(Parts) []declared {
-	const members = "structure fieldKeys url custom_url status is_public is_editable start_date end_date"
 	return plain(
-		resource.Declaration{
-			Name: "models.form", Path: "/models/form", Model: models.Form{},
-			About: "The definition of a form: named sections of fields.",
-			Verbs: "list view create update delete", Grants: by("form.view", "form.manage"),
-			Filters: "type is_public article_id is_editable", Part: "name url custom_url", Search: "name", Sorts: "name type",
-			Create: "type! name! " + members, Update: "type name " + members, Before: actions.SettleForm,
-		},
+		form("models.form", "/models/form"), form("admin.form", ofOrganization+"/form"),
 		resource.Declaration{
 			Name: "form-instance", Path: "/models/form-instance", Model: models.FormInstance{},
 			About: "One filled-in copy of a form.",
@@ -49,10 +42,26 @@ func forms(Parts) []declared {
 	)
 }
 
-// formInstancesSeen are those of candidates whom the actor may see. The form of an evaluation is seen with it.
+func form(name, path string) resource.Declaration {
+	const members = "structure fieldKeys url custom_url status is_public is_editable start_date end_date"
+	return resource.Declaration{
+		Name: name, Path: path, Model: models.Form{},
+		About: "The definition of a form: named sections of fields.",
+		Verbs: "list view create update delete", Grants: by("form.view", "form.manage"),
+		Filters: "type is_public article_id is_editable", Part: "name url custom_url", Search: "name", Sorts: "name type",
+		Create: "type! name! " + members, Update: "type name " + members, Before: actions.SettleForm,
+	}
+}
+
+// formInstancesSeen are those under attempts that the actor may see. The form of an evaluation is seen with it; what a
+// candidate filled in tells who it is, and is seen by who may know.
 func formInstancesSeen(a access.Actor) access.Scope {
 	return func(db *gorm.DB) *gorm.DB {
-		db = db.Scopes(ofShownEvaluation("form_instances", true)(a))
+		fresh := db.Session(&gorm.Session{NewDB: true})
+		shown, args := shownEvaluations(a, "evaluations")
+		known := nameKnown(a, fresh.Where("form_instances.evaluation_id IS NULL"), "form_instances.assessment_candidate_id")
+		seen := fresh.Where("form_instances.evaluation_id IN (SELECT evaluations.id FROM evaluations WHERE "+shown+")", args...).Or(known)
+		db = db.Scopes(access.Own(a, "form_instances")).Where(seen)
 		if access.Can(a, "pipeline.view") {
 			return db
 		}

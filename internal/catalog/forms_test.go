@@ -9,6 +9,7 @@ import (
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/resource"
 	"github.com/assay-hire/assay/internal/testkit"
+	"github.com/assay-hire/assay/models"
 )
 
 func TestAFormHoldsFieldsThatCanBeShown(t *testing.T) {
@@ -57,4 +58,41 @@ func said(t *testing.T, o resource.Object) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+func TestWhatACandidateFilledInIsHiddenFromBlindReview(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		c := open(t, w)
+		rita, paul := asker{t, w, c, w.Rita}, asker{t, w, c, w.Paul}
+		done := w.Finished(t, w.Assessment(t), 1)[0]
+		essay := w.EssayOf(t, done)
+		w.Assign(t, essay, w.Paul)
+		instance := models.FormInstance{Owned: essay.Owned, Status: models.FormComplete, FormID: w.Form(t).ID, AssessmentCandidateID: &done.ID,
+			AssessmentSectionCandidateID: &essay.ID, Data: []models.FormValue{{Key: "1", Name: "city", Label: "City", Value: "Porto"}}}
+		if err := w.DB.Write.Create(&instance).Error; err != nil {
+			t.Fatal(err)
+		}
+		see := func(when string, a asker, want int) {
+			t.Helper()
+			if got := a.ids("form-instance", ""); len(got) != want {
+				t.Errorf("%s: %v, want %d", when, got, want)
+			}
+		}
+		see("the panelist", paul, 1)
+		if got := paul.ids("assessment-candidate", "s=cleo"); len(got) != 1 {
+			t.Errorf("found by name: %v", got)
+		}
+		err := w.DB.Write.Model(&models.AssessmentSection{}).Where("id = ?", essay.AssessmentSectionID).Update("is_blind", true).Error
+		if err != nil {
+			t.Fatal(err)
+		}
+		see("the panelist of a blind section", paul, 0)
+		paul.wrote("evaluation", resource.Create, 0, verdict(&essay, "hold"))
+		see("the same, afterwards", paul, 0)
+		see("the recruiter", rita, 1)
+		if got := paul.ids("assessment-candidate", "s=cleo"); len(got) != 0 {
+			t.Errorf("found by a hidden name: %v", got)
+		}
+	})
 }

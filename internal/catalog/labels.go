@@ -26,6 +26,8 @@ func labels(Parts) []declared {
 		},
 		customField("admin.custom-field-master", ofOrganization+"/custom-field-master"),
 		customField("models.custom-field-master", "/models/custom-field-master"),
+<<<<<<< HEAD
+=======
 		resource.Declaration{
 			Name: "admin.form", Path: ofOrganization + "/form", Model: models.Form{},
 			About: "A form of the organization: named sections of labelled fields.",
@@ -35,13 +37,14 @@ func labels(Parts) []declared {
 			Update: "name type structure url status is_public custom_url is_editable fieldKeys start_date end_date",
 			Before: actions.SettleForm,
 		},
+>>>>>>> forms
 		selectField("admin.select-field-data", ofOrganization+"/select-field-data", "list view create update delete"),
 		selectField("models.select-field-data", "/models/select-field-data", "list create delete"),
 		resource.Declaration{
 			Name: "select-field-type", Path: "/models/select-field-type", Model: models.SelectFieldType{},
 			About: "A named drop-down list; its options are select field data.",
 			Verbs: "list create delete", Grants: by("assessment.view", "field.manage"),
-			Part: "name", Sorts: "name", Create: "name! isPublic", Accepts: map[string]string{"is_public": "isPublic"},
+			Part: "name", Sorts: "name", Create: "name! isPublic", Also: map[string]string{"is_public": "isPublic"}, Accepts: map[string]string{"is_public": "isPublic"},
 			Before: actions.SettleSelectType, Hide: "organization_id is_deleted",
 		},
 		resource.Declaration{

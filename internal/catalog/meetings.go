@@ -34,7 +34,10 @@ func meetings(p Parts) []declared {
 				"candidate_id": {Kind: resource.Integer, Hidden: true,
 					SQL: "live_sessions.assessment_candidate_id IN (SELECT id FROM assessment_candidates WHERE candidate_id IN ?)"},
 			},
-			Sorts: "starts_at ends_at name",
+			Sorts: "starts_at ends_at name", Expands: map[string]resource.Relation{
+				"attendees":                  {To: "models.live-attendee", Back: "live_session_id"},
+				"assessmentSectionCandidate": {To: "models.assessment-section-candidate", By: "assessment_section_candidate_id"},
+			},
 			Fields: map[string]resource.Field{
 				"duration":   resource.From(resource.Text, func(s models.LiveSession, _ resource.Ask) any { return s.Duration() }),
 				"domain":     resource.From(resource.Text, func(models.LiveSession, resource.Ask) any { return p.SiteURL }),

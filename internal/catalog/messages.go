@@ -30,14 +30,14 @@ func messages(Parts) []declared {
 				"label": {Kind: resource.Text, SQL: "notifications.type_id IN (SELECT id FROM notification_template_types WHERE label IN ?)"},
 				"s":     {Kind: resource.Text, By: messagesSaying},
 			},
-			Also: alsoType, Fields: messageFields, Links: messageLinks,
+			Also: alsoType, Fields: messageFields, Links: messageLinks, Expands: messageRelations,
 		},
 		resource.Declaration{
 			Name: "models.notification-log", Path: "/models/notification-log", Model: models.Notification{},
 			About: "A message that was mailed to a candidate or a user, or waits to be.",
 			Verbs: "list", Grants: by("outbox.view", "outbox.resend"), Sorts: "sent_at scheduled_at",
 			Filters: "assessment_id status sent_at read_at", Part: "to_address cc_address bcc_address subject",
-			Hide: "organization_id", Also: alsoType, Fields: messageFields, Links: messageLinks,
+			Hide: "organization_id", Also: alsoType, Fields: messageFields, Links: messageLinks, Expands: messageRelations,
 		},
 		template("admin.notification-template", ofOrganization+"/notification-template"),
 		template("models.notification-template", "/models/notification-template"),
@@ -49,9 +49,15 @@ func messages(Parts) []declared {
 }
 
 var (
-	alsoType      = map[string]string{"notification_template_type_id": "type_id"}
-	messageFields = map[string]resource.Field{"content": resource.From(resource.Text, contentOfMessage)}
-	messageLinks  = map[string]string{"assessment": "/models/assessment/{assessment_id}"}
+	alsoType         = map[string]string{"notification_template_type_id": "type_id"}
+	messageFields    = map[string]resource.Field{"content": resource.From(resource.Text, contentOfMessage)}
+	messageRelations = map[string]resource.Relation{
+		"notificationTemplateType": {To: "models.notification-template-type", By: "type_id"}, "assessment": {To: "assessment", By: "assessment_id"},
+		"candidate": {To: "candidate", By: "candidate_id"}, "assessmentCandidate": {To: "assessment-candidate", By: "assessment_candidate_id"},
+		"assessmentSectionCandidate": {To: "models.assessment-section-candidate", By: "assessment_section_candidate_id"},
+		"organization":               {To: "admin.organization", By: "organization_id"},
+	}
+	messageLinks = map[string]string{"assessment": "/models/assessment/{assessment_id}"}
 )
 
 // contentOfMessage is what a message says. What would let whoever reads it into somebody's account is for those only who
@@ -114,9 +120,12 @@ func template(name, path string) resource.Declaration {
 		Verbs: "list view create update delete", Grants: by("template.manage", "template.manage"),
 		Filters: "type_id assessment_id", Part: "subject content from_address", Sorts: "type_id",
 		Create: "type_id! subject! content! from_address assessment_id category_id", Update: "subject content from_address assessment_id category_id",
-		Before:  actions.SettleTemplate,
-		Expands: map[string]resource.Relation{"type": {To: "models.notification-template-type", By: "type_id"}},
-		Links:   map[string]string{"tags": "/models/notification-template-tag?type_id={type_id}"},
+		Before: actions.SettleTemplate,
+		Expands: map[string]resource.Relation{
+			"type": {To: "models.notification-template-type", By: "type_id"}, "assessment": {To: "assessment", By: "assessment_id"},
+			"organization": {To: "user.organization", By: "organization_id"},
+		},
+		Links: map[string]string{"tags": "/models/notification-template-tag?type_id={type_id}"},
 	}
 }
 

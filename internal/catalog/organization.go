@@ -43,6 +43,7 @@ func organizations(Parts) []declared {
 			Filters: "external_id domain country", Part: "name city", Search: "name", Sorts: "name",
 			Create: columns + members, Update: "name" + columns[len("name!"):] + members,
 			Inputs: inputs, Fields: fields, Before: actions.SettleOrganization,
+			Passes: "created_by updated_by created_at updated_at is_deleted",
 		},
 		acts: map[resource.Verb]act{resource.Create: func(in Written) (actions.Action, func() int64) {
 			row := in.row()

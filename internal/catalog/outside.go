@@ -3,7 +3,6 @@ package catalog
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -44,8 +43,11 @@ func outside(Parts) []declared {
 			Accepts: map[string]string{"reprot_url": "report_url", "assessment_section_candidate_is": "assessment_section_candidate_id"},
 			Before:  actions.SettleEvaluationInvitation,
 			Fields:  map[string]resource.Field{"candidate": resource.Together(resource.JSON, candidateCards)},
-			Expands: map[string]resource.Relation{"externalAssessment": {To: "external-assessment", By: "external_assessment_id"}},
-			Links:   map[string]string{"self": "/models/evaluation-invitation/{id}"},
+			Expands: map[string]resource.Relation{
+				"externalAssessment":         {To: "external-assessment", By: "external_assessment_id"},
+				"assessmentSectionCandidate": {To: "models.assessment-section-candidate", By: "assessment_section_candidate_id"},
+			},
+			Links: map[string]string{"self": "/models/evaluation-invitation/{id}"},
 		},
 		resource.Declaration{
 			Name: "pearson-assessment", Path: "/models/pearson-assessment", Model: models.SuppliedAssessment{}, Rows: resource.Every,
@@ -78,11 +80,11 @@ func externalFields() map[string]resource.Field {
 		"completedCount": inStatus(models.Completed), "evaluatedCount": inStatus(models.Evaluated),
 		"selectedCount": inStatus(models.Selected), "rejectedCount": inStatus(models.Rejected),
 	} {
-		fields[name] = resource.Together(resource.Integer, lookedUp[models.ExternalAssessment, int64](`SELECT i.external_assessment_id AS owner, COUNT(*) AS value
+		fields[name] = resource.Together(resource.Integer, howMany(`SELECT i.external_assessment_id AS owner, COUNT(*) AS value
 			FROM evaluation_invitations i LEFT JOIN assessment_section_candidates a ON a.id = i.assessment_section_candidate_id
 			LEFT JOIN assessment_candidates p ON p.id = a.assessment_candidate_id
 			WHERE i.external_assessment_id IN ? AND NOT i.is_deleted AND `+condition+` GROUP BY i.external_assessment_id`,
-			func(e models.ExternalAssessment) int64 { return e.ID }, int64(0)))
+			func(e models.ExternalAssessment) int64 { return e.ID }))
 	}
 	return fields
 }
@@ -118,12 +120,4 @@ func candidateCards(_ context.Context, l resource.Load, rows []models.Evaluation
 		}
 	}
 	return shown, nil
-}
-
-// momentOf is a time as the wire has it; nil for none.
-func momentOf(t *time.Time) any {
-	if t == nil {
-		return nil
-	}
-	return resource.FormatMoment(*t)
 }

@@ -161,9 +161,19 @@ func evaluatedRecently(ask resource.Ask, db *gorm.DB, values []any) *gorm.DB {
 // participationsOf narrows to those of candidates who hold a typed term, as far as the reader may know their names.
 func participationsOf(ask resource.Ask, db *gorm.DB, terms []any) *gorm.DB {
 	named := candidatesNamed("candidates")(ask, db.Session(&gorm.Session{NewDB: true}).Table("candidates").Select("candidates.id"), terms)
-	db = db.Where("assessment_candidates.candidate_id IN (?)", named)
-	if me := ask.Actor.UserID(); me != nil {
-		db = db.Where(review.Named("assessment_candidates.id"), *me)
+	return nameKnown(ask.Actor, db.Where("assessment_candidates.candidate_id IN (?)", named), "assessment_candidates.id")
+}
+
+// nameKnown narrows to participations, by a column that holds their keys, of whom the reader may know the name. Blind
+// review stays blind afterwards for those who see candidates nowhere else.
+func nameKnown(a access.Actor, db *gorm.DB, column string) *gorm.DB {
+	switch {
+	case !access.Can(a, "pipeline.view"):
+		return db.Where(`NOT EXISTS (SELECT 1 FROM panel_candidates bc JOIN panels bp ON bp.id = bc.panel_id
+			JOIN assessment_sections bs ON bs.id = bp.assessment_section_id
+			WHERE bp.user_id = ? AND bs.is_blind AND bc.assessment_candidate_id = `+column+")", me(a))
+	case a.UserID() != nil:
+		return db.Where(review.Named(column), me(a))
 	}
 	return db
 }

@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"testing"
@@ -105,6 +106,10 @@ func TestAnAttemptIsWrittenWithinItsRules(t *testing.T) {
 			t.Errorf("the status is %v", closed.Get("status"))
 		}
 		rita.refused("another end of what was taken here", fault.Conflict, name, resource.Update, running.ID, `{"completed_at":"2026-03-01"}`)
+		back := fmt.Sprintf(`{"start_date":null,"end_date":%q,"status_id":13,"completed_at":%q,"score":"0.00","externalComplete":false}`, closed.Get("end_date"), closed.Get("completed_at"))
+		if same := rita.wrote(name, resource.Update, running.ID, back); same.Get("completed_at") != closed.Get("completed_at") {
+			t.Errorf("sent back as it was read: %v", same)
+		}
 		outside := rita.wrote(name, resource.Update, essay.ID, `{"completed_at":"2026-03-02 08:00:00+00","externalComplete":true,"score":7.5}`)
 		if outside.Get("score") != "7.50" || outside.Get("isComplete") != true || outside.Get("status_id") != models.Completed.ID() {
 			t.Errorf("finished elsewhere: %v", outside)

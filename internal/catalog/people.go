@@ -38,7 +38,8 @@ func people(Parts) []declared {
 			Name: "candidate-image", Path: "/models/candidate-image", Model: models.Candidate{}, Grant: "candidate",
 			About: "The picture of a candidate, under the candidate's own key.",
 			Verbs: "list view", Hide: allBut(models.Candidate{}, "id", "profile_pic", "created_at", "updated_at"),
-			Where: map[string]resource.Filter{"candidate_id": {Kind: resource.Integer, SQL: "candidates.id IN ?"}},
+			Where:   map[string]resource.Filter{"candidate_id": {Kind: resource.Integer, SQL: "candidates.id IN ?"}},
+			Narrows: "candidate_id",
 			Links: map[string]string{
 				"image":                    "/models/candidate-image/{id}",
 				"resume":                   "/models/file?candidate_id={id}&file_type_id=11",

@@ -30,8 +30,10 @@ type Settings struct {
 
 	APIRate string // requests a minute for each token of the JSON APIs, and for each address without one
 
-	MetricsAddr string // host:port for /metrics alone; empty for the server's own, for this machine only
-	Proxies     string // networks of proxies whose word on a caller's address is taken, with commas between
+	MetricsAddr    string // host:port for /metrics alone; empty for the server's own, for this machine only
+	WebhookPrivate string // "true" lets webhooks reach private networks, and addresses without TLS
+
+	Proxies string // networks of proxies whose word on a caller's address is taken, with commas between
 }
 
 // option is one setting: its flag, its environment variable, its default and what it means.
@@ -52,6 +54,7 @@ func (s *Settings) options() []option {
 		{&s.Secret, "secret", "ASSAY_SECRET", "", "64 hexadecimal digits that sign links and cookies (default a file in the data folder, made at the first start)"},
 		{&s.LogLevel, "log-level", "ASSAY_LOG_LEVEL", "info", "debug, info, warn or error"},
 		{&s.APIRate, "api-rate", "ASSAY_API_RATE", "600", "requests a minute that each token of the JSON APIs may make, and each address without one"},
+		{&s.WebhookPrivate, "webhook-private-networks", "ASSAY_WEBHOOK_PRIVATE_NETWORKS", "false", "true to let webhooks and callbacks reach private networks and addresses without TLS"},
 		{&s.MetricsAddr, "metrics-addr", "ASSAY_METRICS_ADDR", "", "address to answer /metrics on, alone (default the server's own, for callers on this machine only)"},
 		{&s.Proxies, "trusted-proxies", "ASSAY_TRUSTED_PROXIES", "", "networks of proxies whose X-Forwarded-For is believed, as 10.0.0.0/8,127.0.0.1/32 (default none)"},
 	}
@@ -92,6 +95,18 @@ func (s *Settings) APIPerMinute() (int, error) {
 		return 0, fmt.Errorf("API rate: want a number of requests a minute, got %q", s.APIRate)
 	}
 	return n, nil
+}
+
+// WebhooksReachPrivate returns WebhookPrivate as a truth value.
+func (s *Settings) WebhooksReachPrivate() (bool, error) {
+	if s.WebhookPrivate == "" {
+		return false, nil
+	}
+	yes, err := strconv.ParseBool(s.WebhookPrivate)
+	if err != nil {
+		return false, fmt.Errorf("webhooks to private networks: want true or false, got %q", s.WebhookPrivate)
+	}
+	return yes, nil
 }
 
 // TrustedProxies returns the networks of Proxies.

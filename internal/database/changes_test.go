@@ -142,3 +142,23 @@ func TestASignOfLifeIsNoChange(t *testing.T) {
 		}
 	})
 }
+
+func TestWatchedIsWhatTheMigrationsWatch(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, db *database.DB) {
+		query := "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_note_insert'"
+		if db.Dialect == database.Postgres {
+			query = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%_note_insert'"
+		}
+		var noted []string
+		check(t, db.Read.Raw(query).Scan(&noted).Error)
+		for _, table := range noted {
+			if !database.IsWatched(table) {
+				t.Errorf("changes of %s are written down and not read", table)
+			}
+		}
+		if len(noted) == 0 || database.IsWatched("statuses") {
+			t.Errorf("noted: %v", noted)
+		}
+	})
+}

@@ -38,6 +38,7 @@ type Handler func(ctx context.Context, subject int64) error
 type Queue struct {
 	db       *database.DB
 	handlers map[string]Handler
+	apart    map[string]bool
 	repeats  []*river.PeriodicJob
 	inserter interface {
 		InsertManyFastTx(ctx context.Context, tx *sql.Tx, params []river.InsertManyParams) (int, error)
@@ -47,7 +48,7 @@ type Queue struct {
 
 // New returns a queue that takes tasks in.
 func New(db *database.DB) (*Queue, error) {
-	q := &Queue{db: db, handlers: map[string]Handler{}}
+	q := &Queue{db: db, handlers: map[string]Handler{}, apart: map[string]bool{}}
 	var err error
 	if db.Dialect == database.Postgres {
 		q.inserter, err = river.NewClient(riverdatabasesql.New(db.WriteSource()), &river.Config{})
@@ -78,6 +79,10 @@ func Migrate(ctx context.Context, db *database.DB) error {
 // Handle says which function performs the tasks of a name. Call it before Start.
 func (q *Queue) Handle(name string, h Handler) { q.handlers[name] = h }
 
+// Apart has the tasks of a name performed by workers of their own: they wait for others, and nobody waits for them. Call
+// it before Start.
+func (q *Queue) Apart(name string) { q.apart[name] = true }
+
 // Every has a task performed again and again, by one server at a time. Call it before Start.
 func (q *Queue) Every(interval time.Duration, name string) {
 	q.repeats = append(q.repeats, river.NewPeriodicJob(river.PeriodicInterval(interval),
@@ -94,6 +99,9 @@ func (q *Queue) Insert(ctx context.Context, tx *gorm.DB, tasks ...Task) error {
 	rows := make([]river.InsertManyParams, len(tasks))
 	for i, task := range tasks {
 		options := &river.InsertOpts{}
+		if q.apart[task.Name] {
+			options.Queue = queueApart
+		}
 		if task.Due != nil {
 			options.ScheduledAt = *task.Due
 		}
@@ -139,14 +147,18 @@ type lastTry struct{}
 // IsLastTry tells a handler whether its task is not tried again after this.
 func IsLastTry(ctx context.Context) bool { return ctx.Value(lastTry{}) != nil }
 
-const workers = 4
+const (
+	workers      = 4
+	workersApart = 8
+	queueApart   = "apart"
+)
 
 // Start begins to perform tasks, until Stop.
 func (q *Queue) Start(ctx context.Context) error {
 	crew := river.NewWorkers()
 	river.AddWorker(crew, &worker{queue: q})
 	config := &river.Config{
-		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
+		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}, queueApart: {MaxWorkers: workersApart}},
 		Workers: crew, PeriodicJobs: q.repeats, Logger: slog.New(warnings{slog.Default().Handler()}),
 	}
 	if q.db.Dialect == database.Postgres {

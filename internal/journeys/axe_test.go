@@ -27,6 +27,7 @@ var noPages = map[string]string{
 	"/questions/export": "a file", "/candidates/export": "a file", "/assessments/export": "a file", "/admin/users/export": "a file",
 	"/candidates/imports/:id/problems": "a file", "/assessments/:id/results.csv": "a file", "/assessments/:id/results.xlsx": "a file",
 	"/participations/:id/report.pdf": "a file", "/docs/api/openapi.json": "a file",
+	"/live/:c": "needs a code from a mail", "/live/:c/calendar": "a file", "/event/:code": "needs a code from a mail",
 }
 
 // pages returns what users can open, of one part of the product.

@@ -11,6 +11,8 @@ import (
 
 var tagPattern = regexp.MustCompile(`\{%\s*([a-zA-Z0-9_-]+)\s*\}`)
 
+var emptyParagraph = regexp.MustCompile(`<p>\s*</p>\n?`)
+
 // Tags maps tag names to plain text.
 type Tags map[string]string
 
@@ -20,11 +22,13 @@ func Subject(template string, tags Tags) string {
 	return strings.Join(strings.Fields(filled), " ")
 }
 
-// Content fills tags into an HTML body; values are escaped.
+// Content fills tags into an HTML body; values are escaped. A paragraph that held nothing but a tag without a value is
+// left out.
 func Content(template string, tags Tags) string {
-	return tagPattern.ReplaceAllStringFunc(template, func(m string) string {
+	filled := tagPattern.ReplaceAllStringFunc(template, func(m string) string {
 		return html.EscapeString(tags[tagPattern.FindStringSubmatch(m)[1]])
 	})
+	return emptyParagraph.ReplaceAllString(filled, "")
 }
 
 // CheckTags returns an Invalid fault naming a tag in the text that templates of the type do not know.

@@ -35,12 +35,14 @@ const (
 	PanelReminder  = "panel-reminder"
 	PasswordReset  = "password-reset"
 	UserInvitation = "user-invitation"
+	WebhookOff     = "webhook-off"
 )
 
 var (
 	candidateTags = []string{"candidate-name", "candidate-first-name", "assessment-name", "organization-name"}
 	attendTags    = append(append([]string{}, candidateTags...), "link", "verification-code", "end-date", "duration")
 	panelTags     = []string{"user-name", "assessment-name", "section-name", "count", "due-date", "link", "organization-name"}
+	webhookTags   = []string{"user-name", "address", "reason", "link"}
 	accountTags   = []string{"user-name", "link", "expires", "organization-name", "inviter-name", "role"}
 )
 
@@ -85,6 +87,9 @@ var accountTypes = []Type{
 	{ID: 802, Name: PasswordReset, Secret: true, Label: "Password reset", Description: "Somebody asked for a new password", Tags: accountTags,
 		Subject: "Choose a new password",
 		Content: "<p>Hello {%user-name},</p>\n<p>somebody, hopefully you, asked for a new password for Assay.</p>\n<p><a href=\"{%link}\">Choose a new password</a></p>\n<p>The link works once, until {%expires}. If it was not you, nothing has changed and there is nothing to do.</p>"},
+	{ID: 841, Name: WebhookOff, Label: "Webhook turned off", Description: "Messages to another program could not be delivered", Tags: webhookTags,
+		Subject: "Webhook turned off: {%address}",
+		Content: "<p>Hello {%user-name},</p>\n<p>the webhook endpoint {%address} was turned off. {%reason}</p>\n<p><a href=\"{%link}\">See what failed, turn it on again and send it anew</a></p>"},
 	{ID: 108, Name: UserInvitation, Secret: true, Label: "Account invitation", Description: "Somebody becomes a user", Tags: accountTags,
 		Subject: "{%inviter-name} invites you to {%organization-name} on Assay",
 		Content: "<p>Hello {%user-name},</p>\n<p>{%inviter-name} added you to {%organization-name} as {%role}.</p>\n<p><a href=\"{%link}\">Choose a password and sign in</a></p>\n<p>The link works once, until {%expires}.</p>"},

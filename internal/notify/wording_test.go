@@ -48,3 +48,31 @@ func TestWithLink(t *testing.T) {
 		t.Error("no words have a body")
 	}
 }
+
+func TestAParagraphWithoutAValueIsLeftOut(t *testing.T) {
+	t.Parallel()
+	got := notify.Content("<p>Hello</p>\n<p>{%message}</p>\n<p>Bye {%message}</p>", notify.Tags{"message": ""})
+	if got != "<p>Hello</p>\n<p>Bye </p>" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAppointmentsHaveATypeForEverybody(t *testing.T) {
+	t.Parallel()
+	seen := map[int64]string{}
+	for _, kind := range notify.Types {
+		if other := seen[kind.ID]; other != "" {
+			t.Errorf("%s and %s have the number %d", kind.Name, other, kind.ID)
+		}
+		seen[kind.ID] = kind.Name
+	}
+	for _, simulation := range []bool{true, false} {
+		for _, panel := range []bool{true, false} {
+			for _, tells := range []notify.Appointment{notify.Scheduled, notify.Changed, notify.Cancelled, notify.Upcoming} {
+				if _, known := notify.TypeNamed(notify.AppointmentType(simulation, panel, tells)); !known {
+					t.Errorf("no type %s", notify.AppointmentType(simulation, panel, tells))
+				}
+			}
+		}
+	}
+}

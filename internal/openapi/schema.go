@@ -133,7 +133,8 @@ func ofStruct(t reflect.Type, depth int) Schema {
 	return Object(members, required...)
 }
 
-// fieldsOf returns a struct's fields with a wire name, those of embedded structs in their place.
+// fieldsOf returns a struct's fields with a wire name, those of embedded structs in their place. What is tagged wire:"own"
+// is the program's alone.
 func fieldsOf(t reflect.Type) []reflect.StructField {
 	var all []reflect.StructField
 	for i := range t.NumField() {
@@ -146,7 +147,7 @@ func fieldsOf(t reflect.Type) []reflect.StructField {
 		switch {
 		case f.Anonymous && name == "" && inner.Kind() == reflect.Struct:
 			all = append(all, fieldsOf(inner)...)
-		case f.IsExported() && name != "" && name != "-":
+		case f.IsExported() && name != "" && name != "-" && f.Tag.Get("wire") != "own":
 			all = append(all, f)
 		}
 	}

@@ -21,6 +21,7 @@ type Ask struct {
 	Now    time.Time
 
 	Written bool // the answer is to a write, which a few members tell apart
+	Made    bool // the row was just created: what is told once is told now
 }
 
 // Params are a request's parameters, in whichever of the documented forms they came: a=1&a=2, a[]=1, a[0]=1, and a=1,2

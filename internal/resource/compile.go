@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/database"
+	"gorm.io/gorm"
 	"gorm.io/gorm/schema"
 )
 
@@ -32,6 +34,7 @@ type Resource struct {
 	search  []string
 	writes  map[Verb]map[string]bool // member: must be there
 	verbs   []Verb
+	watched bool // changes of the table's rows are written down
 }
 
 type column struct {
@@ -87,7 +90,7 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 		return nil, fmt.Errorf("read the table's struct: %w", err)
 	}
 	r := &Resource{Declaration: d, table: table, rowType: reflect.TypeOf(d.Model), column: map[string]column{},
-		filters: map[string]Filter{}, sorts: map[string]column{}, writes: map[Verb]map[string]bool{}}
+		filters: map[string]Filter{}, sorts: map[string]column{}, writes: map[Verb]map[string]bool{}, watched: database.IsWatched(table.Table)}
 	check := &checker{r: r}
 	r.takeColumns(check)
 	r.takeVerbs(check)
@@ -100,6 +103,12 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 		check.column("Above", name)
 		if !strings.Contains(d.Path, "{"+word+"}") {
 			check.say("Above: the path has no {%s}", word)
+		}
+	}
+	check.names("Passes", d.Passes, func(column) {})
+	for _, name := range strings.Fields(d.Narrows) {
+		if _, known := r.filters[name]; !known {
+			check.say("Narrows: there is no parameter %q", name)
 		}
 	}
 	for _, first := range d.Also {
@@ -177,6 +186,11 @@ func (r *Resource) takeFilters(check *checker) {
 	}
 	check.names("Filters", r.Declaration.Filters, func(c column) { r.filters[c.name] = r.equal(c) })
 	check.names("Part", r.Part, func(c column) { r.filters[c.name] = r.part(c) })
+	if c, ok := r.column["updated_at"]; ok {
+		r.filters[SinceParam] = Filter{Kind: Moment, By: func(_ Ask, db *gorm.DB, values []any) *gorm.DB {
+			return db.Where(r.sql(c)+" >= ?", values[0])
+		}}
+	}
 	maps.Copy(r.filters, r.Where)
 }
 

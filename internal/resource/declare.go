@@ -42,6 +42,7 @@ type Declaration struct {
 	Sorts   string            // beside id, created_at and updated_at
 	Order   string            // what a list is sorted by unless asked otherwise, as sort has it; "" for the key
 	Unasked Narrow            // what a list shows that nothing was asked of; nil for all
+	Narrows string            // parameters that narrow the reading of a single row too
 	Deleted Deletion          // how lists treat rows that are deleted
 
 	Hide     string              // columns not sent although they have a wire name
@@ -54,6 +55,7 @@ type Declaration struct {
 	Create, Update string            // members that a body may set; "name!" must be there
 	Inputs         map[string]Kind   // members of a body that are no member of the row
 	Accepts        map[string]string // other spelling in a body: member
+	Passes         string            // documented members of bodies that the server sets itself: taken, and passed over
 	Before         Hook              // looks at a row before it is written, and completes it
 }
 

@@ -3,6 +3,7 @@ package resource
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Member is one member of a resource's object, or of a body, for who describes the resource.
@@ -12,6 +13,7 @@ type Member struct {
 	Null     bool   // may be null
 	Asked    bool   // sent only when expand names it
 	Required bool   // must be in a body
+	Passed   bool   // is taken in a body and passed over
 	To       string // the resource of an expanded relation
 	Many     bool   // the relation is a list
 }
@@ -54,6 +56,10 @@ func (r *Resource) Body(v Verb) []Member {
 	for i, name := range names {
 		kind, _ := r.kindOfInput(name)
 		all[i] = Member{Name: name, Kind: kind, Required: required[name], Null: !required[name]}
+	}
+	for _, name := range strings.Fields(r.Passes) {
+		kind, _ := r.kindOfInput(name)
+		all = append(all, Member{Name: name, Kind: kind, Null: true, Passed: true})
 	}
 	return all
 }

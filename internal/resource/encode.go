@@ -11,9 +11,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"gorm.io/datatypes"
+	"gorm.io/gorm/schema"
 )
 
 // Object is one row as it is sent: members in a fixed order.
@@ -187,4 +189,21 @@ func encodeKind(k Kind, v any) any {
 		return []any{}
 	}
 	return held.Interface()
+}
+
+// Wire returns a table's row as the API sends its columns, without what is computed or linked.
+func Wire(ctx context.Context, row any) (Object, error) {
+	held := reflect.ValueOf(row)
+	table, err := schema.Parse(reflect.New(held.Type()).Interface(), &sync.Map{}, schema.NamingStrategy{})
+	if err != nil {
+		return Object{}, fmt.Errorf("read the table's struct: %w", err)
+	}
+	var o Object
+	for _, f := range table.Fields {
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && name != "-" && f.DBName != "" {
+			v, _ := f.ValueOf(ctx, held)
+			o.Set(name, encodeKind(kindOf(f.FieldType), v))
+		}
+	}
+	return o, nil
 }

@@ -152,7 +152,15 @@ func (r *Resource) View(ctx context.Context, db *gorm.DB, ask Ask, id int64) (Ob
 // show is View without asking for the grant: what a write answers with.
 func (r *Resource) show(ctx context.Context, db *gorm.DB, ask Ask, id int64) (Object, error) {
 	rows := reflect.New(reflect.SliceOf(r.rowType))
-	q := r.among(ask, db.WithContext(ctx).Table(r.table.Table), r.Deleted).Where(r.table.Table+".id = ?", id)
+	only := ask
+	only.Params = Params{}
+	for _, name := range append(strings.Fields(r.Narrows), "is_deleted") {
+		only.Params[name] = ask.Params[name]
+	}
+	q, err := r.narrow(only, r.among(only, db.WithContext(ctx).Table(r.table.Table), r.Deleted).Where(r.table.Table+".id = ?", id))
+	if err != nil {
+		return Object{}, err
+	}
 	if err := q.Limit(1).Find(rows.Interface()).Error; err != nil {
 		return Object{}, fmt.Errorf("view %s %d: %w", r.Name, id, err)
 	}

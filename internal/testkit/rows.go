@@ -75,8 +75,20 @@ func (w *World) Rows(t testing.TB) Rows {
 	rows["/views/:id"] = view.View.ID
 	w.settings(t, rows)
 	w.programs(t, rows)
+	w.webhooks(t, rows)
 	w.entries(t, candidate, rows)
 	return rows
+}
+
+// webhooks makes an endpoint and a delivery that waits: nothing is sent before the world's tasks are performed.
+func (w *World) webhooks(t testing.TB, rows Rows) {
+	t.Helper()
+	address := "https://webhooks.invalid/"
+	made := actions.SaveWebhook{WebhookInput: actions.WebhookInput{URL: &address}}
+	w.Run(t, w.As(t, w.Ada), &made)
+	try := actions.TestWebhook{ID: made.ID}
+	w.Run(t, w.As(t, w.Ada), &try)
+	rows["/admin/webhooks/:id"], rows["/admin/webhooks/:id/deliveries/:delivery"] = made.ID, try.Delivery.ID
 }
 
 func (w *World) settings(t testing.TB, rows Rows) {

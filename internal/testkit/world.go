@@ -17,6 +17,7 @@ import (
 	"github.com/assay-hire/assay/internal/mail/mailtest"
 	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/internal/secrets"
+	"github.com/assay-hire/assay/internal/webhook"
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -99,7 +100,8 @@ func outside(t testing.TB, clock *Clock) actions.World {
 	check(t, err)
 	t.Cleanup(func() { check(t, store.Close()) })
 	return actions.World{BaseURL: "http://assay.test", Passwords: passwords, Links: links, Files: store, Sealer: sealer,
-		Limits: actions.NewLimits(clock.Now)}
+		Webhooks: webhook.NewSender(true),
+		Limits:   actions.NewLimits(clock.Now)}
 }
 
 func (w *World) people(t testing.TB) {

@@ -8,17 +8,18 @@ type Words struct {
 	Lang, Dir string
 	Parts     ui.Words // what components and shells say
 
-	Landing    LandingWords
-	Consent    ConsentWords
-	Overview   OverviewWords
-	Section    SectionWords
-	Form       FormWords
-	Question   QuestionWords
-	Saved      SavedWords
-	Review     ReviewWords
-	Conclusion ConclusionWords
-	Closed     ClosedWords
-	Duration   DurationWords
+	Landing     LandingWords
+	Consent     ConsentWords
+	Overview    OverviewWords
+	Section     SectionWords
+	Form        FormWords
+	Question    QuestionWords
+	Saved       SavedWords
+	Review      ReviewWords
+	Conclusion  ConclusionWords
+	Closed      ClosedWords
+	Duration    DurationWords
+	Appointment AppointmentWords
 }
 
 // LandingWords are those of the page that the link in an invitation leads to.
@@ -85,6 +86,14 @@ type ConclusionWords struct {
 // ClosedWords are those of an invitation that cannot be attended now.
 type ClosedWords struct {
 	NotYet, NotYetText, Over, OverText, Withdrawn, WithdrawnText, What string
+}
+
+// AppointmentWords are those of the page of an appointment and of an event.
+type AppointmentWords struct {
+	Invites, To, Video, OnSite, Zone, Calendar                        string
+	Ahead, AheadText, OnSiteText, Now, NowText                        string
+	Over, OverText, CalledOff, CalledOffText                          string
+	Event, EventText, EventOff, EventOffText, EventOver, EventPending string
 }
 
 // DurationWords name lengths of time.

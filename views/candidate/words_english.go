@@ -96,6 +96,18 @@ func english() Words {
 			Withdrawn: "This assessment is closed", WithdrawnText: "%s is not open for you any more. If you think that is a mistake, answer the invitation you got.",
 			What: "What was saved before stays saved.",
 		},
+		Appointment: AppointmentWords{
+			Invites: "%s invites you", To: "%s to %s", Video: "By video", OnSite: "On site", Zone: "Show in this device's time zone",
+			Calendar: "Add to your calendar", Ahead: "The room is not open in this program yet",
+			AheadText:  "This page is the proof of your appointment. Meeting by video inside this program is still being built: whoever invited you will tell you how you meet. Write to them if you have not heard a day before.",
+			OnSiteText: "You meet in person at the place above. Come a few minutes early.",
+			Now:        "It is time", NowText: "The appointment is going on. The room is not open in this program yet: use the way that whoever invited you told you.",
+			Over: "This appointment is over", OverText: "Whoever invited you will be in touch about what comes next.",
+			CalledOff: "This appointment was called off", CalledOffText: "There is nothing to do. You can take it out of your calendar.",
+			Event: "Registering is not open in this program yet", EventText: "To say that you come, answer the invitation you got.",
+			EventOff: "This event was called off", EventOffText: "There is nothing to do.", EventOver: "This event is over",
+			EventPending: "The date is not set yet",
+		},
 		Duration: DurationWords{Minute: "1 minute", Minutes: "%d minutes", Second: "1 second", Seconds: "%d seconds", Unlimited: "as long as you need", And: "%s and %s"},
 	}
 }

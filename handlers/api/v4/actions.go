@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -55,7 +53,7 @@ func (a API) perform(public actions.Public) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		answer, err := shownAction(row, does, b.fields)
+		answer, err := actions.ShowRecord(row, does, b.fields)
 		if err != nil {
 			return err
 		}
@@ -89,7 +87,7 @@ func (a API) readAction(c echo.Context) error {
 	if err := json.Unmarshal(row.Input, &sent); err != nil {
 		return fmt.Errorf("read the action's input: %w", err)
 	}
-	answer, err := shownAction(row, does, sent)
+	answer, err := actions.ShowRecord(row, does, sent)
 	if err != nil {
 		return err
 	}
@@ -108,8 +106,8 @@ func fillAction(sent map[string]json.RawMessage, does actions.Action) (actions.A
 	var asked actions.Asked
 	bad := fault.Fields{}
 	into := map[string]reflect.Value{}
-	for _, m := range membersOf(reflect.ValueOf(does).Elem()) {
-		into[m.name] = m.field
+	for _, m := range actions.MembersOf(reflect.ValueOf(does).Elem()) {
+		into[m.Name] = m.Field
 	}
 	if named, ok := does.(interface{ Accepts() map[string]string }); ok {
 		for alias, name := range named.Accepts() {
@@ -136,28 +134,6 @@ func fillAction(sent map[string]json.RawMessage, does actions.Action) (actions.A
 	return asked, fault.Refuse(bad)
 }
 
-// member is a field of a struct by its wire name.
-type member struct {
-	name  string
-	field reflect.Value
-}
-
-// membersOf returns a struct's members in their order, those of embedded structs too.
-func membersOf(v reflect.Value) []member {
-	var all []member
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		switch {
-		case f.Anonymous && name == "":
-			all = append(all, membersOf(v.Field(i))...)
-		case f.IsExported() && name != "" && name != "-":
-			all = append(all, member{name, v.Field(i)})
-		}
-	}
-	return all
-}
-
 func fillMember(field reflect.Value, raw json.RawMessage) error {
 	t := field.Type()
 	if t.Kind() == reflect.Pointer {
@@ -175,56 +151,4 @@ func fillMember(field reflect.Value, raw json.RawMessage) error {
 		return fmt.Errorf("This must be %s.", resource.Wants(t)) //nolint:staticcheck // a sentence for callers
 	}
 	return nil
-}
-
-// shownAction writes an action as the document shows it: the base members, the input as it was sent, and links.
-func shownAction(row models.ActionRecord, does actions.Action, sent map[string]json.RawMessage) (resource.Object, error) {
-	var o resource.Object
-	for _, m := range []struct {
-		name  string
-		value any
-	}{
-		{"id", row.ID}, {"external_id", row.ExternalID}, {"name", row.Name}, {"comment", row.Comment}, {"status", row.Status},
-		{"type", row.Type}, {"skipCallback", row.SkipCallback}, {"total_count", counted(row, row.TotalCount)},
-		{"error_count", counted(row, row.ErrorCount)}, {"success_count", counted(row, row.SuccessCount)},
-		{"completed_at", moment(row.CompletedAt)}, {"requested_at", moment(row.RequestedAt)}, {"started_at", moment(row.StartedAt)},
-		{"last_attempt_at", moment(row.LastAttemptAt)}, {"requested_by", row.RequestedBy}, {"isNotify", row.IsNotify},
-		{"message", row.Message}, {"created_at", resource.FormatMoment(row.CreatedAt)},
-		{"updated_at", resource.FormatMoment(row.UpdatedAt)}, {"response", row.Response},
-	} {
-		o.Set(m.name, m.value)
-	}
-	for _, m := range membersOf(reflect.ValueOf(does).Elem()) {
-		switch raw, given := sent[m.name]; {
-		case given:
-			o.Set(m.name, raw)
-		case m.field.Kind() == reflect.Slice:
-			o.Set(m.name, []any{})
-		default:
-			o.Set(m.name, nil)
-		}
-	}
-	links := map[string]any{}
-	if linked, ok := does.(interface{ Links() map[string]string }); ok {
-		for name, path := range linked.Links() {
-			links[name] = map[string]string{"href": Prefix + path}
-		}
-	}
-	o.Set("_links", links)
-	return o, nil
-}
-
-// counted is a count as it is shown: null until the units of the action were worked on.
-func counted(row models.ActionRecord, n *int) *int {
-	if row.Status == models.ActionRequested {
-		return nil
-	}
-	return n
-}
-
-func moment(t *time.Time) any {
-	if t == nil {
-		return nil
-	}
-	return resource.FormatMoment(*t)
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/catalog"
 	"github.com/assay-hire/assay/internal/database"
-	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ratelimit"
+	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
 )
@@ -37,7 +37,8 @@ type API struct {
 // New returns the API over a database and the actions that change it. It panics when a declaration of the catalog does not
 // fit its table: a mistake of the program.
 func New(db *database.DB, runner *actions.Runner, s Settings) API {
-	resources, err := catalog.New(catalog.Parts{Files: runner.Files, Links: runner.Links, SiteURL: strings.TrimRight(runner.BaseURL, "/")})
+	resources, err := catalog.New(catalog.Parts{Files: runner.Files, Links: runner.Links, SiteURL: strings.TrimRight(runner.BaseURL, "/"),
+		WebhookSecret: func(e models.WebhookEndpoint) (string, error) { return actions.EndpointSecret(runner.Sealer, e) }})
 	if err != nil {
 		panic(err)
 	}
@@ -54,10 +55,9 @@ func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
 	server.Pre(withoutSlash)
 	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit, a.enter, ownOnly)
-	on := routes{group}
+	on := routes{group, a.once}
 	a.mountResources(on)
 	a.mountOperations(on)
-	on.add(http.MethodGet, "/user/me", a.me)
 	// Last, in the place of the groups' own: what no route answers.
 	group.RouteNotFound("", noRoute(server))
 	group.RouteNotFound("/*", noRoute(server))
@@ -74,7 +74,10 @@ func withoutSlash(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // routes adds routes under Prefix, by their documented paths.
-type routes struct{ group *echo.Group }
+type routes struct {
+	group *echo.Group
+	once  echo.MiddlewareFunc // guards what is sent to create or to do something
+}
 
 // add adds a route that needs a token, and the grants named.
 func (r routes) add(method, path string, answer echo.HandlerFunc, grants ...access.Grant) {
@@ -84,6 +87,9 @@ func (r routes) add(method, path string, answer echo.HandlerFunc, grants ...acce
 			panic("api/v4: " + method + " " + path + " needs a grant that the matrix does not know: " + string(g))
 		}
 		guards = append(guards, web.Needs(g))
+	}
+	if method == http.MethodPost {
+		guards = append(guards, r.once)
 	}
 	r.group.Add(method, path, answer, guards...)
 }
@@ -151,13 +157,4 @@ func version(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
-}
-
-// me tells a user who the token stands for.
-func (a API) me(c echo.Context) error {
-	actor := web.Actor(c)
-	if actor.Kind != access.User {
-		return fault.New(fault.Forbidden, "This token does not stand for a user.")
-	}
-	return c.JSON(http.StatusOK, map[string]any{"id": actor.ID, "email": actor.Email})
 }

@@ -19,9 +19,10 @@ import (
 
 // The most bytes a body may have: in words, and with files beside them.
 const (
-	longestBody  = 2 << 20
-	longestFiles = 30 << 20
-	heldInMemory = 4 << 20 // of files; what is more goes to the disk while it is read
+	longestBody    = 2 << 20
+	longestEncoded = 28 << 20 // of a file in base64
+	longestFiles   = 30 << 20
+	heldInMemory   = 4 << 20 // of files; what is more goes to the disk while it is read
 )
 
 // bodyKind is a form in which a body may come.
@@ -44,6 +45,13 @@ type body struct {
 // readBody reads a body whole. It returns 415 for a form that the route does not take, 413 for too long a one, 400 with
 // the place for what is malformed, and Invalid for a name that is there twice. Without a body there are no fields.
 func readBody(c echo.Context, kinds ...bodyKind) (body, error) {
+	return readBounded(c, longestBody, kinds...)
+}
+
+// readLongBody is readBody for JSON that holds a file.
+func readLongBody(c echo.Context) (body, error) { return readBounded(c, longestEncoded, jsonBody) }
+
+func readBounded(c echo.Context, longest int64, kinds ...bodyKind) (body, error) {
 	request := c.Request()
 	header := request.Header.Get(echo.HeaderContentType)
 	if header == "" && request.ContentLength == 0 {
@@ -56,7 +64,7 @@ func readBody(c echo.Context, kinds ...bodyKind) (body, error) {
 	if bodyKind(given) == multipartBody {
 		return readMultipart(c)
 	}
-	text, err := io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, longestBody))
+	text, err := io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, longest))
 	if err != nil {
 		return body{}, unreadable(err)
 	}

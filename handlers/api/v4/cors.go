@@ -10,12 +10,13 @@ import (
 // exposed are the headers that a script of another site may read.
 var exposed = strings.Join([]string{
 	"X-Pagination-Total-Count", "X-Pagination-Page-Count", "X-Pagination-Current-Page", "X-Pagination-Per-Page",
-	"Link", "Location", "ETag", "Allow", "Content-Disposition", headerLimit, headerRemaining, headerReset, "Retry-After", "X-Request-Id",
+	"Link", "Location", "ETag", "Allow", "Content-Disposition", headerLimit, headerRemaining, headerReset, "Retry-After", headerReplayed,
+	headerSyncToken, headerSyncMore, "X-Next-Cursor", "X-Request-Id",
 	"WWW-Authenticate",
 }, ", ")
 
 const (
-	allowedHeaders = "Authorization, Content-Type, Accept, If-None-Match, If-Match, X-Requested-With, X-Request-Id"
+	allowedHeaders = "Authorization, Content-Type, Accept, Idempotency-Key, If-None-Match, If-Match, X-Requested-With, X-Request-Id"
 	preflightLife  = "86400" // seconds a browser may remember what is allowed
 )
 

@@ -3,6 +3,7 @@ package v4
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/http"
 	"reflect"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/openapi"
 	"github.com/assay-hire/assay/internal/resource"
 )
@@ -24,7 +26,7 @@ func (a API) Describe(d *openapi.Document) error {
 	for _, e := range a.Catalog.Entries() {
 		r := e.Resource
 		tags[tagOf(r.Path)] = true
-		if r.Can(resource.List) || r.Can(resource.View) || r.Can(resource.Create) {
+		if r.Verbs == "" || r.Can(resource.List) || r.Can(resource.View) || r.Can(resource.Create) {
 			d.Components.Schemas[r.Name] = objectSchema(r)
 		}
 		if err := describeResource(d, r); err != nil {
@@ -77,7 +79,7 @@ func describeErrors(d *openapi.Document) {
 	for status, about := range map[int]string{
 		http.StatusBadRequest: "The request cannot be read.", http.StatusUnauthorized: "The token is missing, unknown or expired.",
 		http.StatusForbidden: "The token's holder may not do this.", http.StatusNotFound: "There is no such thing for this caller.",
-		http.StatusConflict: "It does not go with what is there.", http.StatusPreconditionFailed: "The row changed since it was read.",
+		http.StatusGone: "The token is too old: begin anew.", http.StatusConflict: "It does not go with what is there.", http.StatusPreconditionFailed: "The row changed since it was read.",
 		http.StatusRequestEntityTooLarge: "The body is too long.", http.StatusUnsupportedMediaType: "The body is in another form than is taken.",
 		http.StatusTooManyRequests: "Too many requests; Retry-After says when to go on.",
 	} {
@@ -144,7 +146,11 @@ func bodySchema(r *resource.Resource, v resource.Verb) openapi.Schema {
 	var members openapi.Properties
 	var required []string
 	for _, m := range r.Body(v) {
-		members = append(members, openapi.Property{Name: m.Name, Schema: memberSchema(m)})
+		schema := memberSchema(m)
+		if m.Passed {
+			schema = openapi.Schema{"description": "Taken and passed over: the server sets it.", "readOnly": true}
+		}
+		members = append(members, openapi.Property{Name: m.Name, Schema: schema})
 		if m.Required {
 			required = append(required, m.Name)
 		}
@@ -166,10 +172,10 @@ func describeResource(d *openapi.Document, r *resource.Resource) error {
 		m            openapi.Method
 	}{
 		resource.List: {http.MethodGet, r.Path, openapi.Method{Summary: "List each " + noun, Parameters: listParameters(r),
-			Responses: openapi.Good(http.StatusOK, rows, echo.MIMEApplicationJSON, pagingHeaders, append([]int{422}, commonErrors...)...)}},
-		resource.View: {http.MethodGet, r.Path + "/{id}", openapi.Method{Summary: "Read one " + noun, Parameters: shapeParameters(r),
+			Responses: openapi.Good(http.StatusOK, rows, echo.MIMEApplicationJSON, listHeaders(r), listErrors(r)...)}},
+		resource.View: {http.MethodGet, r.Path + "/{id}", openapi.Method{Summary: "Read one " + noun, Parameters: viewParameters(r),
 			Responses: openapi.Good(http.StatusOK, one, echo.MIMEApplicationJSON, nil, commonErrors...)}},
-		resource.Create: {http.MethodPost, r.Path, openapi.Method{Summary: "Create one " + noun, Parameters: shapeParameters(r),
+		resource.Create: {http.MethodPost, r.Path, openapi.Method{Summary: "Create one " + noun, Parameters: append(shapeParameters(r), onceParameter),
 			Body: jsonOf(bodySchema(r, resource.Create)), Responses: openapi.Good(http.StatusCreated, one, echo.MIMEApplicationJSON, nil, writeErrors...)}},
 		resource.Update: {http.MethodPut, r.Path + "/{id}", openapi.Method{Summary: "Change one " + noun, Parameters: shapeParameters(r),
 			Body: jsonOf(bodySchema(r, resource.Update)), Responses: openapi.Good(http.StatusOK, one, echo.MIMEApplicationJSON, nil, append([]int{412}, writeErrors...)...)}},
@@ -200,6 +206,38 @@ var pagingHeaders = map[string]openapi.Header{
 	"Link":                      {About: "Links to neighbouring pages.", Schema: openapi.Schema{"type": "string"}},
 }
 
+var syncHeaders = map[string]openapi.Header{
+	headerSyncToken: {About: "Only for a list read with " + resource.SyncParam + ": where to go on.", Schema: openapi.Schema{"type": "string"}},
+	headerSyncMore:  {About: "Only for a list read with " + resource.SyncParam + ": true while there is more right now.", Schema: openapi.Schema{"type": "boolean"}},
+}
+
+// listHeaders are those of a list's answer.
+func listHeaders(r *resource.Resource) map[string]openapi.Header {
+	headers := maps.Clone(pagingHeaders)
+	if r.HasFeed() {
+		maps.Copy(headers, syncHeaders)
+	}
+	return headers
+}
+
+// listErrors are what a list may answer beside its rows.
+func listErrors(r *resource.Resource) []int {
+	errors := append([]int{http.StatusUnprocessableEntity}, commonErrors...)
+	if r.HasFeed() {
+		errors = append(errors, http.StatusGone)
+	}
+	return errors
+}
+
+const syncAbout = "Read the list by what changed: empty to begin with all rows, then what X-Sync-Token said, until X-Sync-More is false, and " +
+	"again whenever you like. Each row comes once, as it is now. One that is gone, or does not match any more, is {id, is_deleted: true}. " +
+	"Filters apply; page, cursor and sort do not. Changes are kept for 30 days: an older token answers 410, and an empty one begins anew."
+
+// onceParameter lets a caller send a request again without doing it twice.
+var onceParameter = openapi.Parameter{Name: actions.KeyHeader, In: "header", Schema: openapi.Schema{"type": "string", "minLength": 1, "maxLength": longestKey},
+	About: "Your own name for this request. Sent again within 24 hours, it does nothing and gets the same answer, with Idempotency-Replayed: true. " +
+		"Another request under the same key answers 422; one that comes while the first runs answers 409 with Retry-After."}
+
 func query(name, about string, schema openapi.Schema) openapi.Parameter {
 	return openapi.Parameter{Name: name, In: "query", About: about, Schema: schema}
 }
@@ -211,7 +249,11 @@ func listParameters(r *resource.Resource) []openapi.Parameter {
 		if m.Many {
 			schema = schema.List()
 		}
-		all = append(all, query(m.Name, "", schema))
+		about := ""
+		if m.Name == resource.SinceParam {
+			about = "Only rows that were made or changed from this time on. Deleted rows are told of by " + resource.SyncParam + " only."
+		}
+		all = append(all, query(m.Name, about, schema))
 	}
 	all = append(all,
 		query("page", "Number of the page, from 1.", openapi.Schema{"type": "integer", "minimum": 1, "default": 1}),
@@ -219,6 +261,20 @@ func listParameters(r *resource.Resource) []openapi.Parameter {
 			openapi.Schema{"type": "integer", "minimum": 1, "default": resource.PageSize}),
 		query("sort", "Members to sort by, - before one for falling order: "+strings.Join(r.Sortable(), ", ")+".", openapi.Schema{"type": "string"}),
 		query("cursor", "Go by key instead of pages: empty to begin, then what X-Next-Cursor says.", openapi.Schema{"type": "string"}))
+	if r.HasFeed() {
+		all = append(all, query(resource.SyncParam, syncAbout, openapi.Schema{"type": "string"}))
+	}
+	return append(all, shapeParameters(r)...)
+}
+
+// viewParameters are those of the reading of a single row.
+func viewParameters(r *resource.Resource) []openapi.Parameter {
+	var all []openapi.Parameter
+	for _, m := range r.Parameters() {
+		if slices.Contains(strings.Fields(r.Narrows), m.Name) {
+			all = append(all, query(m.Name, "", kinds[m.Kind]))
+		}
+	}
 	return append(all, shapeParameters(r)...)
 }
 
@@ -248,6 +304,9 @@ func (a API) describeOperation(d *openapi.Document, o operation) error {
 		parameter.Required = p.required
 		m.Parameters = append(m.Parameters, parameter)
 	}
+	if o.method == http.MethodPost && !o.open {
+		m.Parameters = append(m.Parameters, onceParameter)
+	}
 	errors := commonErrors
 	if o.takes != nil || len(o.files) > 0 {
 		errors = writeErrors
@@ -259,7 +318,9 @@ func (a API) describeOperation(d *openapi.Document, o operation) error {
 
 func (o operation) bodyOf() *openapi.Body {
 	schema := openapi.Object(nil)
-	if o.takes != nil {
+	if row, ok := o.takes.(rowBody); ok {
+		schema = bodySchema(row.of, row.verb)
+	} else if o.takes != nil {
 		schema = openapi.Of(elemOf(o.takes))
 	}
 	if len(o.files) == 0 {
@@ -284,6 +345,12 @@ func (o operation) answerOf() openapi.Schema {
 			return openapi.Ref(gives.resource).List()
 		}
 		return openapi.Ref(gives.resource)
+	case either:
+		var forms []openapi.Schema
+		for _, form := range gives {
+			forms = append(forms, openapi.Of(elemOf(form)))
+		}
+		return openapi.Schema{"anyOf": forms}
 	case actionAnswer:
 		return gives.schema()
 	default:

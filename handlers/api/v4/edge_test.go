@@ -56,7 +56,7 @@ func TestErrorsHaveOneForm(t *testing.T) {
 			t.Errorf("%s: another site's script cannot read it", row.name)
 		}
 	}
-	if allow := rows[5].reply.Header.Get("Allow"); allow != "GET, OPTIONS" {
+	if allow := rows[5].reply.Header.Get("Allow"); allow != "GET, PUT, OPTIONS" {
 		t.Errorf("Allow: %q", allow)
 	}
 	twice := w.Stranger().Send(t, "POST", tokenPath, "application/json", `{"grant_type":"password","grant_type":"password"}`)
@@ -147,7 +147,7 @@ func TestOtherSitesMayAsk(t *testing.T) {
 		t.Error("cookies are asked for")
 	}
 	plain := w.Stranger().Send(t, "OPTIONS", mePath, "", "").Want(http.StatusNoContent)
-	if plain.Header.Get("Allow") != "GET, OPTIONS" {
+	if plain.Header.Get("Allow") != "GET, PUT, OPTIONS" {
 		t.Errorf("Allow: %q", plain.Header.Get("Allow"))
 	}
 	w.Program(t, w.Rita).Send(t, "GET", mePath, "", "", "Origin", "https://example.org", "Sec-Fetch-Site", "cross-site").Want(http.StatusOK)

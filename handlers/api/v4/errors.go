@@ -75,6 +75,10 @@ const waitUnlessSaid = 60
 
 // bodyOf returns the status of an error and the body that says it: a list for a 422, else a problem.
 func bodyOf(err error) (int, any) {
+	var before keptProblem
+	if errors.As(err, &before) {
+		return before.body()
+	}
 	var told tokenProblem
 	if errors.As(err, &told) {
 		p := newProblem(told.status, told.description)

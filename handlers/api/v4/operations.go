@@ -37,9 +37,20 @@ type like struct {
 	list     bool
 }
 
+// either says that an operation answers in one of several forms, depending on what it is asked.
+type either []any
+
+// rowBody says that an operation takes what a write of a resource takes.
+type rowBody struct {
+	of   *resource.Resource
+	verb resource.Verb
+}
+
 // operations are all of them, in the order of their families.
 func (a API) operations() []operation {
-	return slices.Concat(a.tokenOperations(), a.actionOperations())
+	return slices.Concat(a.tokenOperations(), a.actionOperations(), a.accountOperations(), a.resetOperations(), a.pictureOperations(),
+		a.settingsInForceOperations(), a.grantOperations(), a.outboxOperations(), a.processingOperations(), a.catalogueOperations(),
+		a.metricsOperations(), a.attendOperations(), a.mobileOperations(), a.uploadOperations(), a.spreadsheetOperations(), a.webhookOperations())
 }
 
 // mountOperations gives every operation its route.

@@ -35,7 +35,7 @@ func (a API) mountResource(on routes, e catalog.Entry, path string) {
 		resource.Delete: {http.MethodDelete, path + "/:id", a.remove},
 	} {
 		if e.Resource.Can(verb) {
-			on.add(route.method, route.path, route.serve(e))
+			on.add(route.method, route.path, route.serve(e), e.Resource.GrantFor(verb))
 		}
 	}
 }
@@ -74,6 +74,9 @@ func (a API) list(e catalog.Entry) echo.HandlerFunc {
 		ask, err := a.ask(c, e.Resource)
 		if err != nil {
 			return err
+		}
+		if _, bySync := ask.Params[resource.SyncParam]; bySync {
+			return a.changes(c, e, ask)
 		}
 		page, err := e.Resource.List(web.Context(c), a.DB.Read, ask)
 		if err != nil {

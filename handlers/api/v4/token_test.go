@@ -161,7 +161,7 @@ func TestSecondFactorOfTheGrant(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		client := w.APIClient(t, w.Ada)
-		w.Run(t, w.As(t, w.Rita), &actions.StartSecondFactor{})
+		w.Run(t, w.As(t, w.Rita), &actions.StartSecondFactor{Password: testkit.Password})
 		w.DB.Read.First(&w.Rita, w.Rita.ID)
 		secret, err := w.Runner.TOTPSecret(w.Rita)
 		if err != nil {

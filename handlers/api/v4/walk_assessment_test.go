@@ -1,6 +1,8 @@
 package v4_test
 
 import (
+	"fmt"
+	"net/http"
 	"testing"
 
 	"gorm.io/datatypes"
@@ -118,4 +120,25 @@ func assessmentSeeds(t *testing.T, w *testkit.World) map[string]int64 {
 		"answer-code-submission": w.CodeSubmission(t, answer).ID, "panel": assignment.PanelID, "panel-candidate": assignment.ID,
 		"evaluation-rating": rating.ID, "form-instance": instance.ID, "form-instance-file": file.ID,
 	}
+}
+
+func TestListsAnswerUnderTheirOtherPathsToo(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	rita := w.Program(t, w.Rita)
+	p := w.Finished(t, w.Assessment(t), 1)[0]
+	answer := w.Paper(t, w.Attempts(t, p)[0].ID)[0]
+	submission := w.CodeSubmission(t, answer)
+	for _, path := range []string{
+		fmt.Sprintf("/api/v4/models/answer-codesubmission?answer_id=%d&type=2", answer.ID),
+		fmt.Sprintf("/api/v4/models/answer-code-submission?answer_id=%d&language=116", answer.ID),
+	} {
+		var rows []map[string]any
+		rita.Get(t, path).Want(http.StatusOK).Into(&rows)
+		if len(rows) != 1 || rows[0]["id"] != float64(submission.ID) || rows[0]["language"] != "116" {
+			t.Errorf("%s: %v", path, rows)
+		}
+	}
+	rita.Get(t, fmt.Sprintf("/api/v4/models/answer-codesubmission/%d", submission.ID)).Want(http.StatusOK).Says("print(42)")
+	rita.Get(t, "/api/v4/models/skills?section_id=1").Want(http.StatusOK)
 }

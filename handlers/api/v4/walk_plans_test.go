@@ -10,10 +10,41 @@ import (
 )
 
 // elsewhere are documented resources that the walk does not visit, and which test does.
-var elsewhere = map[string]string{}
+var elsewhere = map[string]string{
+	"oauth2.token": "TestPasswordGrant", "user.me": "TestOnesOwnAccount", "user.me.settings-data": "TestSettingsCascade", "user.permission": "TestGrantsOfItems",
+	"user.reset-password": "TestAMailedLinkChangesThePassword", "display-picture": "TestTheOwnPicture", "admin.rbac": "TestGrantsOfItems",
+	"admin.permission": "TestGrantsOfItems", "admin.dev-ops": "TestProcessingIsNotedAndNothingIsPromised",
+	"code-language": "TestLanguages", "helpers.profile-image-placeholder": "TestThePlaceholderIsDrawn",
+
+	"actions._base": "TestActionsTakeTheDocumentedForms", "actions.add-panel": "TestActionsTakeTheDocumentedForms",
+	"actions.change-status": "TestActionsTakeTheDocumentedForms", "actions.create-assessment": "TestActionsTakeTheDocumentedForms",
+	"actions.evaluate": "TestActionsTakeTheDocumentedForms", "actions.extend-date": "TestActionsTakeTheDocumentedForms",
+	"actions.invite": "TestActionsTakeTheDocumentedForms", "actions.re-invite": "TestActionsTakeTheDocumentedForms",
+	"actions.remind-candidate": "TestActionsTakeTheDocumentedForms", "actions.remind-panel": "TestActionsTakeTheDocumentedForms",
+	"actions.live-schedule": "TestLiveActionsTakeTheDocumentedForms", "actions.live-reschedule": "TestLiveActionsTakeTheDocumentedForms",
+	"actions.live-cancel": "TestLiveActionsTakeTheDocumentedForms", "actions.live-change-panel": "TestLiveActionsTakeTheDocumentedForms",
+	"actions.live-reminder":          "TestLiveActionsTakeTheDocumentedForms",
+	"actions.event-candidate-invite": "TestEventAndSimulationActionsTakeTheDocumentedForms",
+	"actions.event-candidate-notify": "TestEventAndSimulationActionsTakeTheDocumentedForms",
+	"actions.event-panel-notify":     "TestEventAndSimulationActionsTakeTheDocumentedForms",
+	"actions.simulation-schedule":    "TestEventAndSimulationActionsTakeTheDocumentedForms",
+	"actions.simulation-cancel":      "TestEventAndSimulationActionsTakeTheDocumentedForms",
+	"actions.simulation-reminder":    "TestEventAndSimulationActionsTakeTheDocumentedForms",
+	"actions.simulation-reschedule":  "TestASimulationMoves",
+	"actions.section-workflow":       "TestSectionsComeAndGoInAChain",
+
+	"mobile._header": "TestWhoIsNoCandidateAttendsNothing", "attend.answer": "TestAWholeExamOverTheAPI", "mobile.answer": "TestAWholeExamOverTheAPI",
+	"mobile.question": "TestAWholeExamOverTheAPI", "mobile.assessment-section-candidate": "TestAWholeExamOverTheAPI",
+	"mobile.assessment-section": "TestWhatCandidatesReadIsComplete", "mobile.answer-file": "TestFilesOfAnAnswer",
+	"mobile.answer-recording": "TestFilesOfAnAnswer", "mobile.file-upload": "TestFilesInBase64", "models.file-upload": "TestFilesInBase64",
+	"mobile.form": "TestTheFormBeforeASection", "mobile.form-submission": "TestTheFormBeforeASection",
+	"mobile.live-attendee": "TestOptionsAndLiveSessions", "mobile.live-session": "TestOptionsAndLiveSessions",
+	"mobile.select-field-data": "TestOptionsAndLiveSessions", "mobile.public-assessment-section": "TestRegistering",
+	"mobile.register": "TestRegistering", "spreadsheet": "TestUploadsAndTables",
+}
 
 // plans say how the walk makes a row of each resource.
-var plans = together(peoplePlans, assessmentPlans, meetingPlans)
+var plans = together(peoplePlans, assessmentPlans, livePlans, adminPlans)
 
 // peoplePlans are people, the bank and files.
 var peoplePlans = map[string]plan{
@@ -37,14 +68,15 @@ var peoplePlans = map[string]plan{
 // seeds are rows that the world brings: those that no operation makes.
 func seeds(t *testing.T, w *testkit.World) map[string]int64 {
 	t.Helper()
-	rows := map[string]int64{
+	rows := assessmentSeeds(t, w)
+	maps.Copy(rows, map[string]int64{
 		"file-type":       11,
 		"file":            w.File(t, 11).ID,
 		"candidate-image": w.Candidate(t, 71).ID,
 		"models.category": w.Category(t, models.BusinessCategory).ID,
-	}
-	maps.Copy(rows, meetingSeeds(t, w))
-	maps.Copy(rows, assessmentSeeds(t, w))
+	})
+	maps.Copy(rows, liveSeeds(t, w))
+	maps.Copy(rows, adminSeeds(t, w))
 	return rows
 }
 

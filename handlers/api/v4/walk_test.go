@@ -6,6 +6,8 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,6 +17,8 @@ import (
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/internal/catalog"
+	"github.com/assay-hire/assay/internal/resource"
 	"github.com/assay-hire/assay/internal/testkit"
 	"github.com/assay-hire/assay/internal/testkit/contract"
 	"github.com/assay-hire/assay/models"
@@ -54,20 +58,29 @@ type plan struct {
 }
 
 type walk struct {
-	t    *testing.T
-	w    *testkit.World
-	ids  map[string]int64
-	made []string
-	next int
-	as   map[int64]testkit.Program
-	stu  models.User // a student of Acme, who may do nothing
-	asks int
+	t        *testing.T
+	w        *testkit.World
+	ids      map[string]int64
+	made     []string
+	next     int
+	as       map[int64]testkit.Program
+	declared map[string]*resource.Resource
+	stu      models.User // a student of Acme, who may do nothing
+	asks     int
 }
 
 func newWalk(t *testing.T, w *testkit.World) *walk {
 	student := actions.CreateUser{Name: "Stu Student", Email: "stu@acme.example.com", Roles: []models.Role{models.Student}, Password: testkit.Password}
 	w.Run(t, access.Program(w.Acme.ID), &student)
-	return &walk{t: t, w: w, ids: seeds(t, w), as: map[int64]testkit.Program{}, next: 100, stu: student.User}
+	all, err := catalog.New(catalog.Parts{Files: w.Runner.Files, Links: w.Runner.Links})
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared := map[string]*resource.Resource{}
+	for _, e := range all.Entries() {
+		declared[e.Resource.Name] = e.Resource
+	}
+	return &walk{t: t, w: w, declared: declared, ids: seeds(t, w), as: map[int64]testkit.Program{}, next: 100, stu: student.User}
 }
 
 func (k *walk) program(u models.User) testkit.Program {
@@ -180,7 +193,7 @@ func (k *walk) visit(r contract.Resource, p plan) {
 }
 
 func (k *walk) one(p plan, e contract.Endpoint, id int64) string {
-	return strings.Replace(k.address(p, strings.Replace(e.Path, "{id}", "{key}", 1)), "{key}", strconv.FormatInt(id, 10), 1)
+	return strings.Replace(k.address(p, e.Path), "{id}", strconv.FormatInt(id, 10), 1)
 }
 
 // members checks that an object has every documented member.
@@ -189,6 +202,18 @@ func (k *walk) members(r contract.Resource, p plan, o map[string]any, where stri
 	for _, f := range r.Fields {
 		if _, there := o[f.Name]; !there && !slices.Contains(strings.Fields(p.absent), f.Name) {
 			k.t.Errorf("%s %s has no %s", where, r.Name, f.Name)
+		}
+	}
+}
+
+// follow opens every link of a row.
+func (k *walk) follow(r contract.Resource, p plan, row map[string]any) {
+	k.t.Helper()
+	links, _ := row["_links"].(map[string]any)
+	for name, link := range links {
+		href, _ := link.(map[string]any)["href"].(string)
+		if reply := k.user(p).Get(k.t, href); reply.Status != http.StatusOK && (p.user == nil || reply.Status != http.StatusForbidden) {
+			k.t.Errorf("%s links %s to %s: %d", r.Name, name, href, reply.Status)
 		}
 	}
 }
@@ -203,6 +228,7 @@ func (k *walk) list(r contract.Resource, p plan, e contract.Endpoint, id int64) 
 	}
 	row := rows[0]
 	k.members(r, p, row, "list")
+	k.follow(r, p, row)
 	for _, f := range e.Query {
 		hit, miss := values(row, f)
 		if probe, known := p.probes[f.Name]; known {
@@ -222,9 +248,38 @@ func (k *walk) list(r contract.Resource, p plan, e contract.Endpoint, id int64) 
 			k.t.Errorf("%s?%s: the walk has nothing to ask", r.Name, f.Name)
 		}
 	}
+	k.expand(r, p, base, id)
 	one, many := k.queries(p, base+"?pageSize=1"), k.queries(p, base+"?pageSize=50")
 	if many > one {
 		k.t.Errorf("list %s takes %d queries for a row and %d for more", r.Name, one, many)
+	}
+}
+
+// expand asks for everything that is sent only when it is named.
+func (k *walk) expand(r contract.Resource, p plan, base string, id int64) {
+	k.t.Helper()
+	declared := k.declared[r.Name]
+	if declared == nil {
+		return
+	}
+	var names []string
+	for _, m := range declared.Members() {
+		if m.Asked {
+			names = append(names, m.Name)
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	rows := k.rows(p, base, url.Values{"id": {strconv.FormatInt(id, 10)}, "expand": {strings.Join(names, ",")}})
+	if len(rows) != 1 {
+		k.t.Errorf("%s expanded: %d rows", r.Name, len(rows))
+		return
+	}
+	for _, name := range names {
+		if _, there := rows[0][name]; !there && p.user == nil {
+			k.t.Errorf("%s does not expand %s", r.Name, name)
+		}
 	}
 }
 
@@ -394,7 +449,10 @@ func TestEveryDocumentedResourceIsWalked(t *testing.T) {
 	for _, r := range documented {
 		known[r.Name] = true
 		_, walked := plans[r.Name]
-		_, reason := elsewhere[r.Name]
+		test, reason := elsewhere[r.Name]
+		if reason && !isTest(t, test) {
+			t.Errorf("%s is said to be tested by %s, which is no test here", r.Name, test)
+		}
 		if !walked && !reason {
 			t.Errorf("%s is neither walked nor tested elsewhere", r.Name)
 		}
@@ -404,4 +462,20 @@ func TestEveryDocumentedResourceIsWalked(t *testing.T) {
 			t.Errorf("%s is in no document", name)
 		}
 	}
+}
+
+// isTest tells whether a test function of that name stands in this room.
+func isTest(t *testing.T, name string) bool {
+	t.Helper()
+	paths, err := filepath.Glob("*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(paths, func(path string) bool {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(string(text), "func "+name+"(t *testing.T)")
+	})
 }

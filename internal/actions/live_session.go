@@ -12,12 +12,12 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// meeting is a live session or a simulation with who takes part and all that a message about it needs.
-type meeting struct {
+// liveSession is a live session or a simulation with who takes part and all that a message about it needs.
+type liveSession struct {
 	session       models.LiveSession
 	participation models.AssessmentCandidate
 	candidate     models.Candidate
-	section       string // its title; "" where the meeting is about none
+	section       string // its title; "" where the live session is about none
 	seats         []models.LiveAttendee
 	users         map[int64]models.User // those who have a seat
 	setting
@@ -25,9 +25,9 @@ type meeting struct {
 
 const passcodeDigits = 6
 
-// lockMeeting loads a meeting and holds its row until the transaction ends.
-func lockMeeting(w *Work, id int64) (*meeting, error) {
-	var m meeting
+// lockLiveSession loads a live session and holds its row until the transaction ends.
+func lockLiveSession(w *Work, id int64) (*liveSession, error) {
+	var m liveSession
 	if err := locked(w.Own()).First(&m.session, id).Error; err != nil {
 		return nil, database.Fault(err, "live session")
 	}
@@ -37,8 +37,8 @@ func lockMeeting(w *Work, id int64) (*meeting, error) {
 	return &m, m.loadSeats(w)
 }
 
-// lockSimulation is lockMeeting for the last simulation of an attempt: the one that is still to come, where there is one.
-func lockSimulation(w *Work, attemptID int64) (*meeting, error) {
+// lockSimulation is lockLiveSession for the last simulation of an attempt: the one that is still to come, where there is one.
+func lockSimulation(w *Work, attemptID int64) (*liveSession, error) {
 	var ids []int64
 	err := w.Own().Model(&models.LiveSession{}).Where("kind = ? AND assessment_section_candidate_id = ?", models.LiveSimulation, attemptID).
 		Order("CASE WHEN status IN (1, 2) THEN 0 ELSE 1 END, id DESC").Limit(1).Pluck("id", &ids).Error
@@ -48,16 +48,16 @@ func lockSimulation(w *Work, attemptID int64) (*meeting, error) {
 	if len(ids) == 0 {
 		return nil, fault.Missing("simulation")
 	}
-	return lockMeeting(w, ids[0])
+	return lockLiveSession(w, ids[0])
 }
 
-// loadSubject loads whom and what the meeting is about.
-func (m *meeting) loadSubject(w *Work) error {
+// loadSubject loads whom and what the live session is about.
+func (m *liveSession) loadSubject(w *Work) error {
 	if err := w.Own().First(&m.participation, m.session.AssessmentCandidateID).Error; err != nil {
 		return database.Fault(err, "assessment candidate")
 	}
 	if err := locked(w.Own()).First(&m.candidate, m.participation.CandidateID).Error; err != nil {
-		return fmt.Errorf("load the meeting's candidate: %w", err)
+		return fmt.Errorf("load the live session's candidate: %w", err)
 	}
 	var err error
 	if m.setting, err = loadSetting(w, m.participation.AssessmentID); err != nil {
@@ -66,7 +66,7 @@ func (m *meeting) loadSubject(w *Work) error {
 	return m.loadSection(w)
 }
 
-func (m *meeting) loadSection(w *Work) error {
+func (m *liveSession) loadSection(w *Work) error {
 	if m.session.AssessmentSectionID == nil {
 		return nil
 	}
@@ -76,13 +76,13 @@ func (m *meeting) loadSection(w *Work) error {
 	}
 	var section models.Section
 	if err := w.Own().First(&section, m.sections[at].SectionID).Error; err != nil {
-		return fmt.Errorf("load the meeting's section: %w", err)
+		return fmt.Errorf("load the live session's section: %w", err)
 	}
 	m.section = section.Title
 	return nil
 }
 
-func (m *meeting) loadSeats(w *Work) error {
+func (m *liveSession) loadSeats(w *Work) error {
 	if err := locked(w.Own()).Where("live_session_id = ?", m.session.ID).Order("id").Find(&m.seats).Error; err != nil {
 		return fmt.Errorf("load who takes part: %w", err)
 	}
@@ -93,14 +93,14 @@ func (m *meeting) loadSeats(w *Work) error {
 		}
 	}
 	var err error
-	if m.users, err = byID(w.Own(), ids, func(u models.User) int64 { return u.ID }); err != nil {
+	if m.users, err = byID(locked(w.Own()).Order("id"), ids, func(u models.User) int64 { return u.ID }); err != nil {
 		return fmt.Errorf("load the users who take part: %w", err)
 	}
 	return nil
 }
 
 // open writes the session's row.
-func (m *meeting) open(w *Work) error {
+func (m *liveSession) open(w *Work) error {
 	m.session.Owned, m.session.Authored = m.participation.Owned, authored(w)
 	m.session.Status, m.session.HostedBy = models.LiveScheduled, w.Actor.UserID()
 	m.session.Name = m.noun() + ": " + m.assessment.Title + ", " + m.candidate.Name()
@@ -110,16 +110,16 @@ func (m *meeting) open(w *Work) error {
 	return nil
 }
 
-// noun is what people call the meeting.
-func (m *meeting) noun() string {
+// noun is what people call the live session.
+func (m *liveSession) noun() string {
 	if m.session.Kind == models.LiveSimulation {
 		return "Simulation"
 	}
 	return "Interview"
 }
 
-// seatAll gives the candidate, the panel and whoever set the meeting up their seats.
-func (m *meeting) seatAll(w *Work, panel []models.User) error {
+// seatAll gives the candidate, the panel and whoever set the live session up their seats.
+func (m *liveSession) seatAll(w *Work, panel []models.User) error {
 	phone := m.candidate.Phone
 	if err := m.seat(w, models.LiveAttendee{Role: models.LiveParticipant, CandidateID: &m.candidate.ID, Email: m.candidate.Email,
 		FullName: m.candidate.Name(), Phone: phone}); err != nil {
@@ -141,7 +141,7 @@ func (m *meeting) seatAll(w *Work, panel []models.User) error {
 	return m.seatUser(w, user, models.LiveOrganizer)
 }
 
-func (m *meeting) seatUser(w *Work, user models.User, role models.LiveRole) error {
+func (m *liveSession) seatUser(w *Work, user models.User, role models.LiveRole) error {
 	if m.users == nil {
 		m.users = map[int64]models.User{}
 	}
@@ -149,7 +149,7 @@ func (m *meeting) seatUser(w *Work, user models.User, role models.LiveRole) erro
 	return m.seat(w, models.LiveAttendee{Role: role, UserID: &user.ID, Email: user.Email, FullName: user.Name, Phone: user.Phone})
 }
 
-func (m *meeting) seat(w *Work, seat models.LiveAttendee) error {
+func (m *liveSession) seat(w *Work, seat models.LiveAttendee) error {
 	passcode, err := secrets.NumericCode(passcodeDigits)
 	if err != nil {
 		return err
@@ -164,7 +164,7 @@ func (m *meeting) seat(w *Work, seat models.LiveAttendee) error {
 }
 
 // panel returns who moderates, in the order of their seats.
-func (m *meeting) panel() []models.User {
+func (m *liveSession) panel() []models.User {
 	var users []models.User
 	for _, s := range m.seats {
 		if s.Role == models.LiveModerator && s.UserID != nil {
@@ -175,7 +175,7 @@ func (m *meeting) panel() []models.User {
 }
 
 // save keeps a change of the appointment, which every calendar has to learn of.
-func (m *meeting) save(w *Work) error {
+func (m *liveSession) save(w *Work) error {
 	m.session.Version++
 	m.session.UpdatedBy = w.Actor.UserID()
 	if err := w.Tx.Save(&m.session).Error; err != nil {
@@ -190,8 +190,8 @@ func (m *meeting) save(w *Work) error {
 	return nil
 }
 
-// note writes what happened to the meeting into the ledger and tells open pages.
-func (m *meeting) note(w *Work, verb string, detail map[string]any) error {
+// note writes what happened to the live session into the ledger and tells open pages.
+func (m *liveSession) note(w *Work, verb string, detail map[string]any) error {
 	w.Changed(TopicAssessment, m.assessment.ID)
 	if detail == nil {
 		detail = map[string]any{}

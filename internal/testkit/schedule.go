@@ -8,16 +8,16 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// Meeting is an interview of a participation's candidate with Paul, tomorrow at ten in Lisbon for 45 minutes, of which
+// Scheduled is an interview of a participation's candidate with Paul, tomorrow at ten in Lisbon for 45 minutes, of which
 // nobody was told.
-func (w *World) Meeting(t testing.TB, p models.AssessmentCandidate) models.LiveSession {
+func (w *World) Scheduled(t testing.TB, p models.AssessmentCandidate) models.LiveSession {
 	t.Helper()
 	a := w.Appointing(p)
 	w.Record(t, w.As(t, w.Rita), &a)
 	return w.SessionOf(t, a.UID)
 }
 
-// Appointing is the action that makes such a meeting.
+// Appointing is the action that makes such a live session.
 func (w *World) Appointing(p models.AssessmentCandidate) actions.LiveSchedule {
 	at := w.Clock.Now().UTC().Truncate(24 * time.Hour).Add(34 * time.Hour)
 	return actions.LiveSchedule{AssessmentCandidateID: p.ID, Panel: actions.RefsTo([]int64{w.Paul.ID}), StartDate: at,

@@ -8,10 +8,8 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-const eventCounts = "addedCount invitedCount inProgressCount attendedCount assessedCount selectedCount holdCount rejectedCount"
-
-// meetingPlans are live sessions, calendars, events, external assessments and menu cards.
-var meetingPlans = map[string]plan{
+// livePlans are those of live sessions, calendars, events, outside assessments and menu cards.
+var livePlans = map[string]plan{
 	"models.live-session":   {probes: map[string][2]string{"recording_status": {"", "99"}, "description": {"", "nothing"}, "assessment_section_candidate_id": {"", "99999"}}},
 	"models.live-attendee":  {update: `{"email":"seat#@example.org","status":2}`, probes: map[string][2]string{"phone": {"", "999"}}},
 	"live-attendee-flash":   {update: `{"email":"flash#@example.org"}`, probes: map[string][2]string{"email": {"example", "nobody"}, "live_session_id": {"", "99999"}}},
@@ -30,17 +28,17 @@ var meetingPlans = map[string]plan{
 	"pearson-assessment":    {shared: true},
 }
 
+const eventCounts = "addedCount invitedCount inProgressCount attendedCount assessedCount selectedCount holdCount rejectedCount"
+
 func paul(w *testkit.World) models.User { return w.Paul }
 
-func meetingSeeds(t *testing.T, w *testkit.World) map[string]int64 {
+// liveSeeds are the rows of those resources that no operation makes.
+func liveSeeds(t *testing.T, w *testkit.World) map[string]int64 {
 	t.Helper()
 	session := w.LiveSession(t, w.Invited(t, w.Assessment(t), w.Candidate(t, 72)))
 	seat := w.Attendees(t, session)[0].ID
 	return map[string]int64{
-		"user":                w.Paul.ID,
-		"models.live-session": session.ID, "models.live-attendee": seat, "live-attendee-flash": seat,
-		"user-calendar":      w.Slot(t, w.Ada, models.SlotBusy, time.Hour).ID,
-		"models.menu-card":   w.MenuCard(t).ID,
-		"pearson-assessment": 1,
+		"models.live-session": session.ID, "models.live-attendee": seat, "live-attendee-flash": seat, "user": w.Paul.ID,
+		"user-calendar": w.Slot(t, w.Ada, models.SlotBusy, time.Hour).ID, "models.menu-card": w.MenuCard(t).ID, "pearson-assessment": 1,
 	}
 }

@@ -1,0 +1,81 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/resource"
+	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
+)
+
+// SettingsInForce returns every setting with the value that counts for an actor: the user's own choice, else the
+// organization's, else the default. They go by the key of the setting, for where nobody chose there is no other.
+func (c *Catalog) SettingsInForce(ctx context.Context, db *gorm.DB, ask resource.Ask) ([]resource.Object, error) {
+	db = db.WithContext(ctx)
+	var catalog []models.Setting
+	if err := db.Order("id").Find(&catalog).Error; err != nil {
+		return nil, fmt.Errorf("load settings: %w", err)
+	}
+	var allowed []models.SettingsAllowedValue
+	if err := db.Order("id").Find(&allowed).Error; err != nil {
+		return nil, fmt.Errorf("load allowed values: %w", err)
+	}
+	var data []models.SettingsDatum
+	err := db.Scopes(access.Own(ask.Actor)).Where("NOT is_deleted AND (user_id = ? OR user_id IS NULL)", ask.Actor.ID).Find(&data).Error
+	if err != nil {
+		return nil, fmt.Errorf("load what was chosen: %w", err)
+	}
+	var shown []resource.Object
+	for _, s := range models.InForce(catalog, allowed, data, ask.Actor.ID) {
+		shown = append(shown, settingObject(s))
+	}
+	return shown, c.expandSettings(ctx, db, ask, shown)
+}
+
+func settingObject(s models.SettingInForce) resource.Object {
+	created, updated := s.Setting.CreatedAt, s.Setting.UpdatedAt
+	if s.Datum != nil {
+		created, updated = s.Datum.CreatedAt, s.Datum.UpdatedAt
+	}
+	var value, free any
+	if s.Allowed != nil {
+		value = s.Allowed.ID
+	}
+	if !s.Setting.Constrained {
+		free = s.Value
+	}
+	var o resource.Object
+	o.Set("id", s.Setting.ID)
+	o.Set("settings_id", s.Setting.ID)
+	o.Set("settings_allowed_value_id", value)
+	o.Set("value", s.Value)
+	o.Set("unconstrained_value", free)
+	o.Set("created_at", resource.FormatMoment(created))
+	o.Set("updated_at", resource.FormatMoment(updated))
+	return o
+}
+
+// expandSettings adds the setting itself where expand=settings asks for it.
+func (c *Catalog) expandSettings(ctx context.Context, db *gorm.DB, ask resource.Ask, shown []resource.Object) error {
+	if !slices.Contains(ask.Params.Names("expand"), "settings") {
+		return nil
+	}
+	every := resource.Ask{Actor: ask.Actor, Base: ask.Base, Now: ask.Now,
+		Params: resource.Params{"pageSize": {{Value: strconv.Itoa(resource.MostPageSize)}}}}
+	page, err := c.Named("helpers.settings").Resource.List(ctx, db, every)
+	if err != nil {
+		return err
+	}
+	for i := range shown {
+		for _, o := range page.Objects {
+			if o.Get("id") == shown[i].Get("settings_id") {
+				shown[i].Set("settings", o)
+			}
+		}
+	}
+	return nil
+}
