@@ -252,9 +252,15 @@ func (b *Browser) Fill(label, text string) {
 // stands there now.
 func (b *Browser) act(kind, name string, step chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
+	b.again(kind+" "+name, func() { b.find(kind, name) }, step)
+}
+
+// again looks for something and does a step to it, until that is done or patience ends.
+func (b *Browser) again(what string, look func(), step chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
 	var err error
 	for began := time.Now(); time.Since(began) < patience; {
-		b.find(kind, name)
+		look()
 		soon, cancel := context.WithTimeout(b.ctx, patience/2)
 		err = chromedp.Do(soon, step)
 		cancel()
@@ -262,7 +268,7 @@ func (b *Browser) act(kind, name string, step chromedp.Action[chromedp.Void]) {
 			return
 		}
 	}
-	b.fail("%s %q: %v", kind, name, err)
+	b.fail("%s: %v", what, err)
 }
 
 // Choose sets the select with this label to the option with these words.
@@ -282,7 +288,8 @@ e.value = o.value; e.dispatchEvent(new Event("input", {bubbles: true})); e.dispa
 // Upload puts a file into the file field with this name.
 func (b *Browser) Upload(name string, paths ...string) {
 	b.t.Helper()
-	b.do(chromedp.SetUploadFiles(chromedp.CSS(fmt.Sprintf("input[type=file][name=%q]", name)), paths))
+	field := fmt.Sprintf("input[type=file][name=%q]", name)
+	b.again("file field "+name, func() { b.Show(field) }, chromedp.SetUploadFiles(chromedp.CSS(field), paths))
 }
 
 // Press sends a key as from the keyboard, such as "\r" or "m", once the page's scripts are there to hear it.
