@@ -84,5 +84,5 @@ func ParseColor(text string) (c color.RGBA, ok bool) {
 	if err != nil || len(digits) != 6 {
 		return c, false
 	}
-	return color.RGBA{R: uint8(number >> 16), G: uint8(number >> 8), B: uint8(number), A: 255}, true //nolint:gosec // each is a byte
+	return color.RGBA{R: uint8(number >> 16), G: uint8(number >> 8), B: uint8(number), A: 255}, true
 }

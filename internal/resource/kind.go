@@ -97,7 +97,12 @@ var wants = map[Kind]string{
 	JSON: "a JSON value",
 }
 
-func wrong(k Kind) error { return fmt.Errorf("This must be %s.", wants[k]) } //nolint:staticcheck // a sentence for callers
+// refusal is what is wrong with a value, as a sentence for whoever sent it.
+type refusal string
+
+func (r refusal) Error() string { return string(r) }
+
+func wrong(k Kind) error { return refusal("This must be " + wants[k] + ".") }
 
 // parseText reads a parameter's value.
 func parseText(k Kind, text string) (any, error) {
@@ -263,7 +268,7 @@ func plainObject(t reflect.Type, raw json.RawMessage) (json.RawMessage, error) {
 	for name, value := range members {
 		of, known := types[name]
 		if !known {
-			return nil, fmt.Errorf("There is no member %q in it.", name) //nolint:staticcheck // a sentence for callers
+			return nil, refusal(fmt.Sprintf("There is no member %q in it.", name))
 		}
 		var err error
 		if members[name], err = Plain(of, value); err != nil {

@@ -3,7 +3,6 @@ package resource
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -182,7 +181,7 @@ func (r *Resource) settle(ctx context.Context, c *Change) error {
 	return r.checkReferences(ctx, c)
 }
 
-var errNull = errors.New("This cannot be null.") //nolint:staticcheck // a sentence for callers
+const errNull = refusal("This cannot be null.")
 
 // put sets a column. A null where the column has none leaves it as it is on create, where it has a default.
 func (c column) put(ctx context.Context, row reflect.Value, value any) error {
@@ -203,7 +202,7 @@ func (c column) put(ctx context.Context, row reflect.Value, value any) error {
 	}
 	held, _ := c.field.ValueOf(ctx, row)
 	if v, ok := reflect.Indirect(reflect.ValueOf(held)).Interface().(interface{ Valid() bool }); ok && !v.Valid() {
-		return errors.New("This is none of the values that the document lists.") //nolint:staticcheck // a sentence
+		return refusal("This is none of the values that the document lists.")
 	}
 	return nil
 }

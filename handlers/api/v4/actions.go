@@ -148,7 +148,7 @@ func fillMember(field reflect.Value, raw json.RawMessage) error {
 		return f
 	}
 	if err != nil {
-		return fmt.Errorf("This must be %s.", resource.Wants(t)) //nolint:staticcheck // a sentence for callers
+		return fault.New(fault.Invalid, "This must be %s.", resource.Wants(t))
 	}
 	return nil
 }
