@@ -28,15 +28,7 @@ func (s Screens) PreForm(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-<<<<<<< HEAD
-	filled, err := s.formValues(c, p)
-	if err != nil {
-		return err
-	}
-	return s.showForm(c, p, form, byField(form, filled), nil)
-=======
 	return s.showForm(c, p, pre, pre.values(), nil)
->>>>>>> forms
 }
 
 // SubmitPreForm keeps what was filled in.
@@ -80,48 +72,15 @@ func (s Screens) askedForm(c echo.Context) (part, preForm, error) {
 	if err != nil {
 		return p, preForm{}, err
 	}
-<<<<<<< HEAD
-	if p.section.FormID == nil {
-		return p, form, fault.Missing("form")
-	}
-	err = s.DB.Read.WithContext(web.Context(c)).Where("organization_id = ? AND NOT is_deleted", p.attempt.OrganizationID).
-		First(&form, *p.section.FormID).Error
-	return p, form, database.Fault(err, "form")
-}
-
-// formValues returns what was filled into a section's form; nil when it was not sent yet.
-func (s Screens) formValues(c echo.Context, p part) ([]models.FormValue, error) {
-	var instances []models.FormInstance
-	err := s.DB.Read.WithContext(web.Context(c)).Where("assessment_section_candidate_id = ? AND evaluation_id IS NULL", p.attempt.ID).
-		Limit(1).Find(&instances).Error
-=======
 	pre, asked, err := s.preForm(c, p)
->>>>>>> forms
 	if err != nil {
 		return p, pre, err
 	}
 	if !asked {
 		return p, pre, fault.Missing("form")
 	}
-<<<<<<< HEAD
-	return append([]models.FormValue{}, instances[0].Data...), nil
-}
-
-// byField sorts what was filled in by the ids of the fields. Entries that came in over the API may have keys of their own.
-func byField(form models.Form, filled []models.FormValue) map[string][]string {
-	values := map[string][]string{}
-	for _, field := range actions.FieldsOf(form) {
-		for _, v := range filled {
-			if v.Key == field.ID || v.Name == field.Name {
-				values[field.ID] = []string{v.Value}
-			}
-		}
-	}
-	return values
-=======
 	pre.fields, err = actions.FieldsOf(s.DB.Read.WithContext(web.Context(c)), pre.form)
 	return p, pre, err
->>>>>>> forms
 }
 
 // preForm loads the form that is asked for before a section, without its fields.
@@ -142,19 +101,17 @@ func (s Screens) preForm(c echo.Context, p part) (pre preForm, asked bool, err e
 	return pre, true, nil
 }
 
-// values are what was filled in, by field.
+// values are what was filled in, by field. Entries that came in over the API may have keys of their own.
 func (pre preForm) values() map[string][]string {
 	values := map[string][]string{}
 	if pre.filled == nil {
 		return values
 	}
-	stored := map[string]string{}
-	for _, v := range pre.filled.Data {
-		stored[v.Key] = v.Value
-	}
 	for _, f := range pre.fields {
-		if text := stored[f.ID]; text != "" {
-			values[f.ID] = f.Chosen(text)
+		for _, v := range pre.filled.Data {
+			if (v.Key == f.ID || v.Name == f.Name) && v.Value != "" {
+				values[f.ID] = f.Chosen(v.Value)
+			}
 		}
 	}
 	return values

@@ -22,7 +22,7 @@ type Evaluate struct {
 	FormInstanceID *int64 `json:"formInstanceID"`
 	Files          []Ref  `json:"files"`
 
-	Uploads    map[string]Upload `json:"-"` // files of the form, by field id
+	Uploads    map[string]FormUpload `json:"-"` // files of the form, by field id
 	Evaluation models.Evaluation `json:"-"` // what was stored
 
 	files formFiles

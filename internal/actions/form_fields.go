@@ -15,8 +15,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// Upload is a file as it arrives with a form.
-type Upload struct {
+// FormUpload is a file as it arrives with a form.
+type FormUpload struct {
 	Name    string
 	Content io.Reader
 }

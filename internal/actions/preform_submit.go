@@ -17,15 +17,11 @@ import (
 type SubmitPreForm struct {
 	AttemptID int64
 	Values    map[string][]string // by field id
-<<<<<<< HEAD
 	Keys      map[string]string   // by field id, what the sender calls the entry; the field id where nothing else
+	Uploads   map[string]FormUpload   // by field id; a field without one keeps the file that it has
 
 	Instance models.FormInstance // as it was kept
 	Replaced bool                // there was one before
-}
-=======
-	Uploads   map[string]Upload   // by field id; a field without one keeps the file that it has
->>>>>>> forms
 
 	files formFiles
 }
@@ -103,77 +99,7 @@ func PreFormOf(db *gorm.DB, section models.Section) (form models.Form, asked boo
 	return found[0], true, nil
 }
 
-<<<<<<< HEAD
-// FieldsOf returns a form's fields in the order in which they are asked. Files cannot be asked for here and are left out.
-func FieldsOf(f models.Form) []models.FormField {
-	var fields []models.FormField
-	for _, part := range f.Structure {
-		for n := 1; n <= len(part.Fields); n++ {
-			if field, ok := part.Fields[strconv.Itoa(n)]; ok && field.Type != "file" {
-				fields = append(fields, field)
-			}
-		}
-	}
-	return fields
-}
-
-func (a *SubmitPreForm) read(form models.Form) ([]models.FormValue, error) {
-	bad := fault.Fields{}
-	var values []models.FormValue
-	for _, field := range FieldsOf(form) {
-		text := strings.TrimSpace(strings.Join(a.Values[field.ID], ", "))
-		if why := wrongFormValue(field, a.Values[field.ID], text); why != "" {
-			bad[field.ID] = why
-		}
-		key, named := a.Keys[field.ID]
-		if !named {
-			key = field.ID
-		}
-		if len(key) > longestFormValue {
-			bad[field.ID] = "This is longer than can be kept. Shorten it."
-		}
-		values = append(values, models.FormValue{Key: key, Name: field.Name, Label: field.Label, Value: text})
-	}
-	return values, fault.Refuse(bad)
-}
-
-func wrongFormValue(field models.FormField, given []string, text string) string {
-	if text == "" {
-		if field.Required {
-			return "This is needed before the section starts."
-		}
-		return ""
-	}
-	switch field.Type {
-	case "email":
-		if _, err := mail.ParseAddress(text); err != nil {
-			return "This is not an e-mail address."
-		}
-	case "number":
-		if _, err := strconv.ParseFloat(text, 64); err != nil {
-			return "Write a number."
-		}
-	case "date":
-		if _, err := models.ReadDay(text, time.UTC); err != nil {
-			return "Choose a day."
-		}
-	case "select", "radio", "checkbox":
-		for _, g := range given {
-			if len(field.Options) > 0 && !slices.Contains(field.Options, g) {
-				return "Choose one of the answers offered."
-			}
-		}
-	}
-	if len(text) > longestFormValue {
-		return "This is longer than can be kept. Shorten it."
-	}
-	return ""
-}
-
-func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate, form models.Form, values []models.FormValue) error {
-=======
 func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate, form models.Form, fields []models.AskedField) error {
->>>>>>> forms
 	var instances []models.FormInstance
 	err := w.Own().Where("assessment_section_candidate_id = ? AND form_id = ? AND evaluation_id IS NULL", attempt.ID, form.ID).
 		Limit(1).Find(&instances).Error
@@ -193,20 +119,28 @@ func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate,
 	for key := range names {
 		attached[key] = true
 	}
-	if err := fault.Refuse(fieldProblems(fields, a.Values, attached, true)); err != nil {
+	bad := fieldProblems(fields, a.Values, attached, true)
+	for id, key := range a.Keys {
+		if len(key) > longestFormValue {
+			bad[id] = "This is longer than can be kept. Shorten it."
+		}
+	}
+	if err := fault.Refuse(bad); err != nil {
 		return err
 	}
 	instance.Status, instance.Data = models.FormComplete, formValues(fields, a.Values, names)
+	for i, v := range instance.Data {
+		if key, named := a.Keys[v.Key]; named {
+			instance.Data[i].Key = key
+		}
+	}
 	if err := w.Tx.Save(&instance).Error; err != nil {
 		return fmt.Errorf("keep the form: %w", err)
 	}
-<<<<<<< HEAD
-	a.Instance = instance
-=======
 	if err := a.files.attach(w, instance); err != nil {
 		return err
 	}
->>>>>>> forms
+	a.Instance = instance
 	return w.Audit(ledger.Entry{Verb: "fill-form", SubjectType: "form_instance", SubjectID: instance.ID, After: instance.Data})
 }
 

@@ -26,18 +26,6 @@ func labels(Parts) []declared {
 		},
 		customField("admin.custom-field-master", ofOrganization+"/custom-field-master"),
 		customField("models.custom-field-master", "/models/custom-field-master"),
-<<<<<<< HEAD
-=======
-		resource.Declaration{
-			Name: "admin.form", Path: ofOrganization + "/form", Model: models.Form{},
-			About: "A form of the organization: named sections of labelled fields.",
-			Verbs: "list view create update delete", Grants: by("assessment.view", "assessment.update"),
-			Filters: "type article_id", Part: "name", Search: "name", Sorts: "name type",
-			Create: "name! type! structure url status is_public custom_url is_editable fieldKeys start_date end_date",
-			Update: "name type structure url status is_public custom_url is_editable fieldKeys start_date end_date",
-			Before: actions.SettleForm,
-		},
->>>>>>> forms
 		selectField("admin.select-field-data", ofOrganization+"/select-field-data", "list view create update delete"),
 		selectField("models.select-field-data", "/models/select-field-data", "list create delete"),
 		resource.Declaration{

@@ -217,11 +217,11 @@ func (at attendance) asksFor(formID int64) int64 {
 // submissionOf sorts entries by the fields of the form they belong to. Those of no field are left out.
 func submissionOf(f models.Form, data []models.FormValue) actions.SubmitPreForm {
 	submit := actions.SubmitPreForm{Values: map[string][]string{}, Keys: map[string]string{}}
-	fields := actions.FieldsOf(f)
+	fields := f.Ask(nil)
 	for _, entry := range data {
-		i := slices.IndexFunc(fields, func(field models.FormField) bool { return field.ID == entry.Key })
+		i := slices.IndexFunc(fields, func(field models.AskedField) bool { return field.ID == entry.Key })
 		if i < 0 {
-			i = slices.IndexFunc(fields, func(field models.FormField) bool { return field.Name == entry.Name })
+			i = slices.IndexFunc(fields, func(field models.AskedField) bool { return field.Name == entry.Name })
 		}
 		if i < 0 {
 			continue
