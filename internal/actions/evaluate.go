@@ -23,7 +23,7 @@ type Evaluate struct {
 	Files          []Ref  `json:"files"`
 
 	Uploads    map[string]FormUpload `json:"-"` // files of the form, by field id
-	Evaluation models.Evaluation `json:"-"` // what was stored
+	Evaluation models.Evaluation     `json:"-"` // what was stored
 
 	files formFiles
 }

@@ -16,9 +16,9 @@ import (
 // corrected until then.
 type SubmitPreForm struct {
 	AttemptID int64
-	Values    map[string][]string // by field id
-	Keys      map[string]string   // by field id, what the sender calls the entry; the field id where nothing else
-	Uploads   map[string]FormUpload   // by field id; a field without one keeps the file that it has
+	Values    map[string][]string   // by field id
+	Keys      map[string]string     // by field id, what the sender calls the entry; the field id where nothing else
+	Uploads   map[string]FormUpload // by field id; a field without one keeps the file that it has
 
 	Instance models.FormInstance // as it was kept
 	Replaced bool                // there was one before
