@@ -12,8 +12,8 @@ import (
 
 // Uploads returns the files that a form brings, by what follows prefix in their fields' names, and a function that closes
 // them. A form that can bring none has none; a body that cannot be read gives an Invalid fault.
-func Uploads(c echo.Context, prefix string) (uploads map[string]actions.Upload, done func(), err error) {
-	uploads, done = map[string]actions.Upload{}, func() {}
+func Uploads(c echo.Context, prefix string) (uploads map[string]actions.FormUpload, done func(), err error) {
+	uploads, done = map[string]actions.FormUpload{}, func() {}
 	parts, err := c.MultipartForm()
 	if errors.Is(err, http.ErrNotMultipart) {
 		return uploads, done, nil
@@ -38,7 +38,7 @@ func Uploads(c echo.Context, prefix string) (uploads map[string]actions.Upload, 
 			return nil, func() {}, fault.New(fault.Invalid, "The file could not be read. Choose it again.")
 		}
 		opened = append(opened, file.Close)
-		uploads[id] = actions.Upload{Name: files[0].Filename, Content: file}
+		uploads[id] = actions.FormUpload{Name: files[0].Filename, Content: file}
 	}
 	return uploads, done, nil
 }

@@ -108,13 +108,11 @@ func (pre preForm) values() map[string][]string {
 	if pre.filled == nil {
 		return values
 	}
-	stored, named := map[string]string{}, map[string]string{}
-	for _, v := range pre.filled.Data {
-		stored[v.Key], named[v.Name] = v.Value, v.Value
-	}
 	for _, f := range pre.fields {
-		if text := cmp.Or(stored[f.ID], named[f.Name]); text != "" {
-			values[f.ID] = f.Chosen(text)
+		for _, v := range pre.filled.Data {
+			if (v.Key == f.ID || v.Name == f.Name) && v.Value != "" {
+				values[f.ID] = f.Chosen(v.Value)
+			}
 		}
 	}
 	return values

@@ -22,8 +22,8 @@ type Evaluate struct {
 	FormInstanceID *int64 `json:"formInstanceID"`
 	Files          []Ref  `json:"files"`
 
-	Uploads    map[string]Upload `json:"-"` // files of the form, by field id
-	Evaluation models.Evaluation `json:"-"` // what was stored
+	Uploads    map[string]FormUpload `json:"-"` // files of the form, by field id
+	Evaluation models.Evaluation     `json:"-"` // what was stored
 
 	files formFiles
 }

@@ -14,6 +14,12 @@ import (
 	"gorm.io/gorm"
 )
 
+// FormUpload is a file as it arrives with a form.
+type FormUpload struct {
+	Name    string
+	Content io.Reader
+}
+
 const longestFormValue = 10_000
 
 // FieldsOf returns the fields of a form in the order in which they are asked, with what its drop-down lists offer now.

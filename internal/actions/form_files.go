@@ -17,7 +17,7 @@ type formFiles struct {
 }
 
 // put stores the bytes of what was uploaded for the form's file fields. What came for anything else is left out.
-func (f *formFiles) put(ctx context.Context, w *Work, fields []models.AskedField, uploads map[string]Upload) error {
+func (f *formFiles) put(ctx context.Context, w *Work, fields []models.AskedField, uploads map[string]FormUpload) error {
 	f.stored, f.names = map[string]files.Stored{}, map[string]string{}
 	bad := fault.Fields{}
 	for _, field := range fields {

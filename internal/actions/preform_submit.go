@@ -16,9 +16,9 @@ import (
 // corrected until then.
 type SubmitPreForm struct {
 	AttemptID int64
-	Values    map[string][]string // by field id
-	Keys      map[string]string   // by field id, what the sender calls the entry; the field id where nothing else
-	Uploads   map[string]Upload   // by field id; a field without one keeps the file that it has
+	Values    map[string][]string   // by field id
+	Keys      map[string]string     // by field id, what the sender calls the entry; the field id where nothing else
+	Uploads   map[string]FormUpload // by field id; a field without one keeps the file that it has
 
 	Instance models.FormInstance // as it was kept
 	Replaced bool                // there was one before
@@ -119,12 +119,20 @@ func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate,
 	for key := range names {
 		attached[key] = true
 	}
-	if err := fault.Refuse(fieldProblems(fields, a.Values, attached, true)); err != nil {
+	bad := fieldProblems(fields, a.Values, attached, true)
+	for id, key := range a.Keys {
+		if len(key) > longestFormValue {
+			bad[id] = "This is longer than can be kept. Shorten it."
+		}
+	}
+	if err := fault.Refuse(bad); err != nil {
 		return err
 	}
 	instance.Status, instance.Data = models.FormComplete, formValues(fields, a.Values, names)
-	if err := a.rename(instance.Data); err != nil {
-		return err
+	for i, v := range instance.Data {
+		if key, named := a.Keys[v.Key]; named {
+			instance.Data[i].Key = key
+		}
 	}
 	if err := w.Tx.Save(&instance).Error; err != nil {
 		return fmt.Errorf("keep the form: %w", err)

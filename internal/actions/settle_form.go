@@ -45,6 +45,7 @@ func SettleForm(_ context.Context, change *resource.Change) error {
 	if f.StartDate != nil && f.EndDate != nil && !f.EndDate.After(*f.StartDate) {
 		bad["end_date"] = "The end must come after the start."
 	}
+	_, structured := change.Values["structure"]
 	problem := structureProblem(f.Structure)
 	if problem == "" && structured {
 		var err error

@@ -103,7 +103,7 @@ var deeds = map[string]string{
 	"save-template": "worded", "save-view": "saved the view", "set-assessment-status": "opened or closed", "set-evaluation": "set the evaluation of",
 	"share-report": "shared a report of", "start": "began", "start-import": "began to bring in", "tag-questions": "tagged", "undo-status": "took back the decision on",
 	"update-assessment": "changed", "update-candidate": "changed", "update-draw": "changed a draw of", "update-question": "changed",
-	"add-service-key": "gave a key to", "remove-service-key": "took a key from", "grant-item": "granted", "revoke-item": "took back",
+	"withdraw-form": "took back", "add-service-key": "gave a key to", "remove-service-key": "took a key from", "grant-item": "granted", "revoke-item": "took back",
 	"live-cancel": "called off", "live-change-panel": "changed the panel of", "live-reminder": "reminded of", "live-reschedule": "moved",
 	"live-schedule": "scheduled", "simulation-cancel": "called off the simulation:", "simulation-reminder": "reminded of the simulation:",
 	"simulation-reschedule": "moved the simulation:", "simulation-schedule": "scheduled the simulation:", "update-user": "changed",

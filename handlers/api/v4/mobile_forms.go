@@ -221,6 +221,7 @@ func (at attendance) asksFor(formID int64) int64 {
 // submissionOf sorts entries by the fields of the form they belong to. Those of no field are left out.
 func submissionOf(fields []models.AskedField, data []models.FormValue) actions.SubmitPreForm {
 	submit := actions.SubmitPreForm{Values: map[string][]string{}, Keys: map[string]string{}}
+	fields := f.Ask(nil)
 	for _, entry := range data {
 		i := slices.IndexFunc(fields, func(field models.AskedField) bool { return field.ID == entry.Key })
 		if i < 0 {
