@@ -1,7 +1,6 @@
 package candidate
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"time"

@@ -2,6 +2,7 @@ package actions
 
 import (
 	"fmt"
+	"io"
 	"net/mail"
 	"net/url"
 	"slices"

@@ -144,22 +144,6 @@ func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate,
 	return w.Audit(ledger.Entry{Verb: "fill-form", SubjectType: "form_instance", SubjectID: instance.ID, After: instance.Data})
 }
 
-// rename gives entries the keys by which their sender knows them.
-func (a *SubmitPreForm) rename(values []models.FormValue) error {
-	bad := fault.Fields{}
-	for i, v := range values {
-		key, named := a.Keys[v.Key]
-		if !named {
-			continue
-		}
-		if len(key) > longestFormValue {
-			bad[v.Key] = "This is longer than can be kept. Shorten it."
-		}
-		values[i].Key = key
-	}
-	return fault.Refuse(bad)
-}
-
 // WithdrawPreForm takes back what was filled into a form, until the section starts.
 type WithdrawPreForm struct {
 	InstanceID int64

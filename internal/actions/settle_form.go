@@ -35,7 +35,6 @@ func SettleForm(_ context.Context, change *resource.Change) error {
 		f.IsEditable = true
 	}
 	f.Structure = ownParts(f.Structure)
-	_, structured := change.Values["structure"]
 	if f.Name = strings.TrimSpace(f.Name); f.Name == "" {
 		bad["name"] = "Give the form a name."
 	}
