@@ -185,11 +185,7 @@ func (a API) submitForm(c echo.Context) error {
 	if i < 0 {
 		return fault.Field("form_id", "No section of yours asks for this form.")
 	}
-	fields, err := actions.FieldsOf(a.DB.Read.WithContext(web.Context(c)), forms[i])
-	if err != nil {
-		return err
-	}
-	submit := submissionOf(fields, in.Data)
+	submit := submissionOf(forms[i], in.Data)
 	submit.AttemptID = at.asksFor(in.FormID)
 	if err := web.Run(c, &submit); err != nil {
 		return err
@@ -219,7 +215,7 @@ func (at attendance) asksFor(formID int64) int64 {
 }
 
 // submissionOf sorts entries by the fields of the form they belong to. Those of no field are left out.
-func submissionOf(fields []models.AskedField, data []models.FormValue) actions.SubmitPreForm {
+func submissionOf(f models.Form, data []models.FormValue) actions.SubmitPreForm {
 	submit := actions.SubmitPreForm{Values: map[string][]string{}, Keys: map[string]string{}}
 	fields := f.Ask(nil)
 	for _, entry := range data {
