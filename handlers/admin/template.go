@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,6 +87,9 @@ func (s Screens) Templates(c echo.Context) error {
 			p.Types = append(p.Types, views.TemplateType{Name: t.Name, Label: t.Label, Description: t.Description, Group: notify.GroupOf(t), IsOwn: slices.Contains(own, t.ID)})
 		}
 	}
+	slices.SortStableFunc(p.Types, func(x, y views.TemplateType) int {
+		return cmp.Compare(slices.Index(notify.Groups, x.Group), slices.Index(notify.Groups, y.Group))
+	})
 	return web.Page(c, views.TemplatesPage(p))
 }
 

@@ -102,8 +102,12 @@ const (
 	InterviewGroup   = "Live interviews"
 	SimulationGroup  = "Simulations"
 	EventGroup       = "Events"
+	ProgramGroup     = "Other programs"
 	UserAccountGroup = "Accounts"
 )
+
+// Groups are all of them, in the order in which screens show them.
+var Groups = []string{CandidateGroup, PanelGroup, InterviewGroup, SimulationGroup, EventGroup, ProgramGroup, UserAccountGroup}
 
 // GroupOf returns the group that a type is listed in.
 func GroupOf(t Type) string {
@@ -116,6 +120,8 @@ func GroupOf(t Type) string {
 		return SimulationGroup
 	case strings.HasPrefix(t.Name, "event-"):
 		return EventGroup
+	case t.Name == WebhookOff:
+		return ProgramGroup
 	case t.IsPersonal():
 		return UserAccountGroup
 	}
