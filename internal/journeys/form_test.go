@@ -53,7 +53,6 @@ func makeForm(b *testkit.Browser) {
 	b.Show("#f-label-3")
 	testkit.Eval[bool](b, `(() => { const set = (id, v) => { const e = document.getElementById(id); e.value = v; e.dispatchEvent(new Event("change", {bubbles: true})) };
 		set("f-label-3", "City"); set("f-type-3", "select"); set("f-list-3", document.getElementById("f-list-2").value); return true })()`)
-	b.Click("Preview")
 	b.Show("#f-depends-3 option[value=field_1]")
 	testkit.Eval[bool](b, `(() => { const e = document.getElementById("f-depends-3"); e.value = "field_1"; e.dispatchEvent(new Event("change", {bubbles: true})); return true })()`)
 	b.Show("#form-preview select[data-depends-on]")

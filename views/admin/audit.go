@@ -103,7 +103,10 @@ var deeds = map[string]string{
 	"save-template": "worded", "save-view": "saved the view", "set-assessment-status": "opened or closed", "set-evaluation": "set the evaluation of",
 	"share-report": "shared a report of", "start": "began", "start-import": "began to bring in", "tag-questions": "tagged", "undo-status": "took back the decision on",
 	"update-assessment": "changed", "update-candidate": "changed", "update-draw": "changed a draw of", "update-question": "changed",
-	"withdraw-form": "took back", "add-service-key": "gave a key to", "remove-service-key": "took a key from", "grant-item": "granted", "revoke-item": "took back",
+	"add-answer-file": "attached a file to", "add-answer-recording": "attached a recording to", "create-webhook": "set up", "update-webhook": "changed",
+	"delete-webhook": "deleted", "disable-webhook": "switched off", "test-webhook": "tried", "rotate-webhook-secret": "gave a new secret to",
+	"rotate-callback-secret": "made a new secret for the callbacks of", "replay-delivery": "sent again a delivery of", "replay-failed": "sent again what failed of",
+	"register": "registered", "upload-file": "uploaded", "withdraw-form": "took back", "add-service-key": "gave a key to", "remove-service-key": "took a key from", "grant-item": "granted", "revoke-item": "took back",
 	"live-cancel": "called off", "live-change-panel": "changed the panel of", "live-reminder": "reminded of", "live-reschedule": "moved",
 	"live-schedule": "scheduled", "simulation-cancel": "called off the simulation:", "simulation-reminder": "reminded of the simulation:",
 	"simulation-reschedule": "moved the simulation:", "simulation-schedule": "scheduled the simulation:", "update-user": "changed",
@@ -128,7 +131,7 @@ var subjects = map[string]string{
 	"custom_field": "custom field", "category": "category", "status_reason": "status reason", "notification": "message",
 	"evaluation": "evaluation", "panel": "panel", "import": "import", "answer": "answer", "file": "file", "form_instance": "form",
 	"form": "form", "select_field_type": "drop-down list", "select_field_data": "option", "api_client": "program",
-	"service_account": "service account", "permission_grant": "permission", "event": "event", "live_session": "live session",
+	"service_account": "service account", "permission_grant": "permission", "webhook_endpoint": "webhook", "webhook_delivery": "delivery", "event": "event", "live_session": "live session",
 	"notification_template": "message template", "saved_filter": "view", "section": "section template",
 }
 

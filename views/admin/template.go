@@ -2,6 +2,7 @@ package admin
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/views/layout"
@@ -91,11 +92,11 @@ type typeGroup struct {
 func (p Templates) groups() []typeGroup {
 	var groups []typeGroup
 	for _, t := range p.Types {
-		if n := len(groups); n == 0 || groups[n-1].label != t.Group {
-			groups = append(groups, typeGroup{label: t.Group})
+		at := slices.IndexFunc(groups, func(g typeGroup) bool { return g.label == t.Group })
+		if at < 0 {
+			at, groups = len(groups), append(groups, typeGroup{label: t.Group})
 		}
-		last := &groups[len(groups)-1]
-		last.types = append(last.types, t)
+		groups[at].types = append(groups[at].types, t)
 	}
 	return groups
 }
