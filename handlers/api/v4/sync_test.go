@@ -19,6 +19,7 @@ import (
 
 // mirror is a copy of a list that is kept up by what changed.
 type mirror struct {
+	world   *testkit.World
 	program testkit.Program
 	path    string // with a query, if only to begin one
 	token   string
@@ -30,6 +31,7 @@ type mirror struct {
 func (m *mirror) pull(t testing.TB) {
 	t.Helper()
 	for more := true; more; {
+		m.world.Clock.Advance(200 * time.Millisecond) // as often as a token may ask
 		reply := m.program.Get(t, m.path+"&sync_token="+url.QueryEscape(m.token)).Want(http.StatusOK)
 		var rows []struct {
 			ID      int64
@@ -67,8 +69,8 @@ func (m *mirror) until(t testing.TB, what string, holds func() bool) {
 	}
 }
 
-func mirrorOf(p testkit.Program, path string) *mirror {
-	return &mirror{program: p, path: path, names: map[int64]string{}}
+func mirrorOf(w *testkit.World, p testkit.Program, path string) *mirror {
+	return &mirror{world: w, program: p, path: path, names: map[int64]string{}}
 }
 
 func makeSkill(t testing.TB, p testkit.Program, name string) int64 {
@@ -86,8 +88,8 @@ func TestAListIsReadByWhatChanged(t *testing.T) {
 		for i := range 5 {
 			ids = append(ids, makeSkill(t, rita, fmt.Sprintf("Skill %d", i)))
 		}
-		all, others := mirrorOf(rita, skillPath+"?pageSize=2"), mirrorOf(otto, skillPath+"?pageSize=2")
-		odd := mirrorOf(rita, skillPath+"?name=odd")
+		all, others := mirrorOf(w, rita, skillPath+"?pageSize=2"), mirrorOf(w, otto, skillPath+"?pageSize=2")
+		odd := mirrorOf(w, rita, skillPath+"?name=odd")
 		all.pull(t)
 		others.pull(t)
 		odd.pull(t)
@@ -118,8 +120,9 @@ func TestNothingIsMissedWhileManyWrite(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		const writers, rounds = 4, 12
-		m := mirrorOf(w.Program(t, w.Rita), skillPath+"?pageSize=7")
+		m := mirrorOf(w, w.Program(t, w.Rita), skillPath+"?pageSize=7")
 		var wg sync.WaitGroup
+		defer wg.Wait()
 		for n := range writers {
 			wg.Add(1)
 			go func() {
@@ -178,7 +181,7 @@ func writeSome(w *testkit.World, name string) error {
 func TestWhatIsInFlightComesLater(t *testing.T) {
 	t.Parallel()
 	w := testkit.WorldOn(t, database.Postgres) // SQLite has one writer: nothing overtakes anything
-	m := mirrorOf(w.Program(t, w.Rita), skillPath+"?pageSize=7")
+	m := mirrorOf(w, w.Program(t, w.Rita), skillPath+"?pageSize=7")
 	m.pull(t)
 	skill := func(name string) *models.Skill {
 		return &models.Skill{Owned: models.Owned{OrganizationID: w.Acme.ID}, Name: name, SearchText: name}
@@ -206,7 +209,7 @@ func TestAnOldTokenBeginsAnew(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
 		rita := w.Program(t, w.Rita)
-		m := mirrorOf(rita, skillPath+"?pageSize=7")
+		m := mirrorOf(w, rita, skillPath+"?pageSize=7")
 		m.pull(t)
 		old := m.token
 		id := makeSkill(t, rita, "Go")
@@ -219,7 +222,7 @@ func TestAnOldTokenBeginsAnew(t *testing.T) {
 			t.Errorf("%d changes are left: %v", left, err)
 		}
 		rita.Get(t, skillPath+"?sync_token="+old).Want(http.StatusGone).Says("empty sync_token")
-		fresh := mirrorOf(rita, skillPath+"?pageSize=7")
+		fresh := mirrorOf(w, rita, skillPath+"?pageSize=7")
 		fresh.pull(t)
 		if fresh.names[id] != "Go" {
 			t.Errorf("anew: %v", fresh.names)
