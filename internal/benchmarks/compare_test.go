@@ -27,9 +27,14 @@ type question struct {
 	total string // the exact number of rows behind it, which the page bounds
 }
 
+// getter is a browser's client, or a program.
+type getter interface {
+	Get(t testing.TB, path string) testkit.Reply
+}
+
 // compare asks for the page and for its plain SQL by turns, and reports the middle time of each: other work on the
 // machine then weighs on both alike.
-func compare(b *testing.B, w *testkit.World, client *testkit.Client, q question) {
+func compare(b *testing.B, w *testkit.World, client getter, q question) {
 	var page, rows, total []time.Duration
 	client.Get(b, q.path).Want(http.StatusOK)
 	plain(b, w, q.rows)

@@ -75,7 +75,7 @@ func (p Parts) assessment() declared {
 
 func (p Parts) placedSection() declared {
 	const members = "is_review isSkipAllowed isRetake isPlaylist section_id max_section_time max_question_time questionDisplayTime " +
-		"intro conclusion cut_off positive_mark negative_mark evaluation_end_date proview_type"
+		"intro conclusion cut_off positive_mark negative_mark evaluation_end_date proview_type is_public is_proctor"
 	return declared{
 		Declaration: resource.Declaration{
 			Name: "models.assessment-section", Path: "/models/assessment-section", Model: models.AssessmentSection{},
@@ -87,7 +87,7 @@ func (p Parts) placedSection() declared {
 				"section_type_id": {Kind: resource.Integer, SQL: "assessment_sections.section_id IN (SELECT id FROM sections WHERE section_type_id IN ?)"},
 			},
 			Create: "is_review! isSkipAllowed! isRetake! isPlaylist! section_id! assessment_id! section_type_id! max_section_time " +
-				"max_question_time questionDisplayTime! intro conclusion cut_off positive_mark negative_mark evaluation_end_date! proview_type",
+				"max_question_time questionDisplayTime! intro conclusion cut_off positive_mark negative_mark evaluation_end_date! proview_type is_public is_proctor",
 			Update: members, Inputs: map[string]resource.Kind{"section_type_id": resource.Integer},
 			Decimals: "positive_mark negative_mark", Also: map[string]string{"isRetake": "is_retake"}, Hide: "is_screenshare allowedCompiler",
 			Before: actions.SettlePlacedSection, Fields: p.placedSectionFields(),

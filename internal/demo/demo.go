@@ -78,6 +78,7 @@ func Build(ctx context.Context, r *actions.Runner, clock *Clock, now time.Time, 
 		{"Building assessments", b.buildAssessments},
 		{"Inviting, attending, evaluating, deciding", b.tellStory},
 		{"Sharing what came of it", b.share},
+		{"Meeting people, and filling every drawer", b.fillDrawers},
 		{"Founding another organization", b.foundOther},
 		{"Letting programs in", b.letProgramsIn},
 	}
