@@ -149,7 +149,7 @@ func ProgramsPage(p Programs) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"small muted\">People make tokens for their own scripts on <a href=\"/account/tokens\">Personal tokens</a>.</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"small muted\">People make tokens for their own scripts on <a href=\"/account/tokens\">Personal tokens</a>. What programs can do, and how, is told in <a href=\"/docs/api\">the API's documentation</a>.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
