@@ -4,20 +4,17 @@ package handlers
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/assay-hire/assay/handlers/account"
 	"github.com/assay-hire/assay/handlers/admin"
 	v4 "github.com/assay-hire/assay/handlers/api/v4"
 	"github.com/assay-hire/assay/handlers/candidate"
-	"github.com/assay-hire/assay/handlers/docs"
 	"github.com/assay-hire/assay/handlers/panelist"
 	"github.com/assay-hire/assay/handlers/recruiter"
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/files"
-	"github.com/assay-hire/assay/internal/openapi"
 	"github.com/assay-hire/assay/static"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -61,17 +58,6 @@ func New(p Parts) *echo.Echo {
 	v4.New(p.DB, p.Actions, p.API).Mount(server, p.Edge)
 	documentation(pages, p)
 	return server
-}
-
-// Document describes every JSON API of the product, from the declarations that serve it.
-func Document(p Parts) (*openapi.Document, error) {
-	d := openapi.New(openapi.Info{Title: "Assay", Version: "4",
-		Description: "What the program's screens do, for other programs. Every list is paged, every write leaves an entry in the organization's ledger.",
-		License:     openapi.License{Name: "Apache 2.0", Identifier: "Apache-2.0"}}, "/")
-	if err := v4.New(p.DB, p.Actions, p.API).Describe(d); err != nil {
-		return nil, err
-	}
-	return d, nil
 }
 
 // sitemap adds routes with the grant each needs.
@@ -401,18 +387,6 @@ func attendPages(on sitemap, s candidate.Screens) {
 	on.get("/event/:code", anyone, s.Event)
 	on.get("/attend/:c", anyone, s.Landing)
 	on.post("/attend/:c", anyone, s.Verify)
-}
-
-// documentation is for those who write programs against the APIs.
-func documentation(on sitemap, p Parts) {
-	document, err := Document(p)
-	if err != nil {
-		panic(err) // two operations at one place: a mistake of the program
-	}
-	s := docs.Screens{Document: document, BaseURL: strings.TrimRight(p.Actions.BaseURL, "/")}
-	on.get("/docs/api", anyone, s.Guide)
-	on.get("/docs/api/openapi.json", anyone, s.OpenAPI)
-	on.get("/docs/api/:group", anyone, s.Reference)
 }
 
 // ready answers whether the database can be reached.

@@ -48,7 +48,7 @@ func (e *Edge) Echo() *echo.Echo {
 	server.HideBanner, server.HidePort = true, true
 	server.HTTPErrorHandler = e.handleError
 	server.IPExtractor = e.callersAddress()
-	server.Pre(middleware.RemoveTrailingSlashWithConfig(middleware.TrailingSlashConfig{Skipper: isAPI}))
+	server.Pre(middleware.RemoveTrailingSlash()) // the documents of the APIs write some paths with one
 	server.Use(middleware.RequestID(), e.log, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic}))
 	server.Use(middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "30M"}))
 	// Without files, a form is words and ids; the longest is a pasted list of the people to invite.

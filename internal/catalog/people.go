@@ -16,8 +16,11 @@ func people(Parts) []declared {
 			Name: "candidate", Path: "/models/candidate", Model: models.Candidate{}, Grant: "candidate",
 			About:   "A person who can be invited to assessments of an organization.",
 			Verbs:   "list view create update delete",
-			Filters: "email status_id organization_id external_id", Part: "first_name last_name phone",
+			Filters: "status_id organization_id external_id", Part: "first_name last_name phone",
 			Where: map[string]resource.Filter{
+				"email": {Kind: resource.Text, By: func(_ resource.Ask, db *gorm.DB, addresses []any) *gorm.DB {
+					return db.Where("candidates.email IN ?", lowered(addresses))
+				}},
 				"s":            {Kind: resource.Text, By: candidatesNamed("candidates")},
 				"menu_card_id": {Kind: resource.Integer, SQL: onMenuCard, Hidden: true},
 			},

@@ -78,9 +78,9 @@ var documentedRows = []struct{ as, name, body string }{
 	{"evaluator", "calendar", `{"from":"$+94h","to":"$+96h","event":"Depot meeting","type":3}`},
 	{"", "assessment-category", `{"assessment_id":$assessment,"category_id":$category}`},
 	{"", "assessment-collaborator", `{"role":2,"assessment_id":$assessment,"user_id":$recruiter}`},
-	{"", "admin.amo", `{"user_id":$recruiter}`},
-	{"", "admin.user-permission", `{"item_name":"category.manage"}`},
-	{"", "admin.rbac", `{"type":2,"item_name":"outbox.view","organization_id":$oid}`},
+	{"", "admin.amo", `{"user_id":$admin}`},
+	{"", "admin.rbac", `{"type":2,"item_name":"portal.badge","organization_id":$oid}`},
+	{"", "admin.user-permission", `{"item_name":"portal.badge"}`},
 	{"", "assessment-candidate-file", `{"file_id":$file,"assessment_candidate_id":$assessment-candidate,"assessment_section_candidate_id":$attempt}`},
 }
 

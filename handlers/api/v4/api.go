@@ -53,7 +53,6 @@ func New(db *database.DB, runner *actions.Runner, s Settings) API {
 // Mount adds the routes under Prefix, and answers every error there in the API's own form.
 func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	edge.AnswerErrors(Prefix, a.writeError)
-	server.Pre(withoutSlash)
 	group := server.Group(Prefix, cross, a.transport, suppress, version, a.identify, a.limit, a.enter, ownOnly)
 	on := routes{group, a.once}
 	a.mountResources(on)
@@ -61,16 +60,6 @@ func (a API) Mount(server *echo.Echo, edge *web.Edge) {
 	// Last, in the place of the groups' own: what no route answers.
 	group.RouteNotFound("", noRoute(server))
 	group.RouteNotFound("/*", noRoute(server))
-}
-
-// withoutSlash takes a slash off the end of a path: the document writes some paths with one.
-func withoutSlash(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if url := c.Request().URL; strings.HasPrefix(url.Path, Prefix+"/") {
-			url.Path = strings.TrimRight(url.Path, "/")
-		}
-		return next(c)
-	}
 }
 
 // routes adds routes under Prefix, by their documented paths.

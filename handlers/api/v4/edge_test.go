@@ -202,3 +202,11 @@ func TestScopesOfAPersonalToken(t *testing.T) {
 	w.Clock.Advance(31 * 24 * time.Hour)
 	p.Get(t, mePath).Want(http.StatusUnauthorized)
 }
+
+func TestAPathMayEndInASlash(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	rita := w.Program(t, w.Rita)
+	rita.JSON(t, "POST", "/api/v4/models/candidate/", map[string]any{"email": "Slash@Example.org"}).Want(http.StatusCreated)
+	rita.Get(t, "/api/v4/models/candidate/?email=SLASH@example.org").Want(http.StatusOK).Says("slash@example.org")
+}

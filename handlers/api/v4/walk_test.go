@@ -3,11 +3,8 @@ package v4_test
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -376,48 +373,6 @@ func sameMoment(held, sent any) bool {
 	return strings.HasPrefix(text, strings.TrimSuffix(fmt.Sprint(sent), "Z"))
 }
 
-// refuse asks for everything as somebody without rights, and as another firm.
-func (k *walk) refuse(r contract.Resource, p plan, id int64) {
-	k.t.Helper()
-	for _, e := range r.Endpoints {
-		path := e.Path
-		if !strings.HasPrefix(path, "/models/") && !strings.HasPrefix(path, "/admin/") || strings.Contains(strings.TrimSuffix(path, "{id}"), "{") && !strings.Contains(path, "{oid}") {
-			continue
-		}
-		address := k.one(p, e, id)
-		body := ""
-		if e.Method == http.MethodPost || e.Method == http.MethodPut {
-			body = "{}"
-		}
-		if reply := k.stranger().Send(k.t, e.Method, address, "application/json", body); reply.Status != http.StatusUnauthorized {
-			k.t.Errorf("%s %s without a token: %d", e.Method, address, reply.Status)
-		}
-		if p.shared {
-			continue
-		}
-		if reply := k.program(k.stu).Send(k.t, e.Method, address, "application/json", body); reply.Status != http.StatusForbidden && reply.Status != http.StatusNotFound {
-			k.t.Errorf("%s %s as a student: %d %s", e.Method, address, reply.Status, reply.Body)
-		}
-		if strings.HasSuffix(e.Path, "{id}") || strings.Contains(e.Path, "{oid}") {
-			if reply := k.program(k.w.Otto).Send(k.t, e.Method, address, "application/json", body); reply.Status != http.StatusNotFound && reply.Status != http.StatusForbidden {
-				k.t.Errorf("%s %s as another firm: %d %s", e.Method, address, reply.Status, reply.Body)
-			}
-		} else if e.Op == "list" && k.foreign(address, id) {
-			k.t.Errorf("%s shows another firm the row", address)
-		}
-	}
-}
-
-func (k *walk) foreign(address string, id int64) bool {
-	reply := k.program(k.w.Otto).Get(k.t, address+"?id="+strconv.FormatInt(id, 10))
-	if reply.Status != http.StatusOK {
-		return false
-	}
-	var rows []map[string]any
-	reply.Into(&rows)
-	return slices.ContainsFunc(rows, func(o map[string]any) bool { return o["id"] == float64(id) })
-}
-
 // clear deletes what was made, last first, and looks that it is gone.
 func (k *walk) clear(documented []contract.Resource) {
 	for _, name := range slices.Backward(k.made) {
@@ -436,46 +391,4 @@ func (k *walk) clear(documented []contract.Resource) {
 			k.t.Errorf("%s is listed after it was deleted", name)
 		}
 	}
-}
-
-// TestEveryDocumentedResourceIsWalked names the resources that the walk leaves out, with the reason.
-func TestEveryDocumentedResourceIsWalked(t *testing.T) {
-	t.Parallel()
-	documented, err := contract.V4()
-	if err != nil {
-		t.Fatal(err)
-	}
-	known := map[string]bool{}
-	for _, r := range documented {
-		known[r.Name] = true
-		_, walked := plans[r.Name]
-		test, reason := elsewhere[r.Name]
-		if reason && !isTest(t, test) {
-			t.Errorf("%s is said to be tested by %s, which is no test here", r.Name, test)
-		}
-		if !walked && !reason {
-			t.Errorf("%s is neither walked nor tested elsewhere", r.Name)
-		}
-	}
-	for _, name := range slices.Concat(slices.Collect(maps.Keys(plans)), slices.Collect(maps.Keys(elsewhere))) {
-		if !known[name] {
-			t.Errorf("%s is in no document", name)
-		}
-	}
-}
-
-// isTest tells whether a test function of that name stands in this room.
-func isTest(t *testing.T, name string) bool {
-	t.Helper()
-	paths, err := filepath.Glob("*_test.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return slices.ContainsFunc(paths, func(path string) bool {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return strings.Contains(string(text), "func "+name+"(t *testing.T)")
-	})
 }
