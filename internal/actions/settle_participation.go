@@ -17,11 +17,10 @@ func SettleCollaborator(_ context.Context, change *resource.Change) error {
 	if change.Verb == resource.Delete {
 		return nil
 	}
-	c := change.Row.(*models.AssessmentCollaborator)
-	if !c.Role.Valid() {
+	if !change.Row.(*models.AssessmentCollaborator).Role.Valid() {
 		return fault.Field("role", "Choose 1 (looks) or 2 (works along).")
 	}
-	return renamed(ownUser(stepOf(change), &c.UserID), "user_id", nil)
+	return nil
 }
 
 // SettleStatusReason checks a reason; one without a label is shown by its key.

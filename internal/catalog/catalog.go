@@ -76,7 +76,7 @@ func New(p Parts) (*Catalog, error) {
 		meetings(p), calendars(p), events(p), outside(p), cards(p), organizations(p), labels(p), messages(p), settings(p), users(p), webhooks(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
-		plain[i] = d.Declaration
+		plain[i] = withPeople(d.Declaration)
 	}
 	set, err := resource.New(plain...)
 	if err != nil {
