@@ -67,7 +67,6 @@ func (e Entry) Act(in Written) (does actions.Action, made func() int64) {
 // Catalog is every resource of the assessment API.
 type Catalog struct {
 	entries []Entry
-	set     *resource.Set
 }
 
 // New declares the resources. An error names every declaration that does not fit its table.
@@ -82,9 +81,9 @@ func New(p Parts) (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("catalog: %w", err)
 	}
-	c := &Catalog{set: set}
+	c := &Catalog{}
 	for _, d := range all {
-		c.entries = append(c.entries, Entry{Resource: set.Named(d.Name), acts: d.acts})
+		c.entries = append(c.entries, Entry{Resource: set[d.Name], acts: d.acts})
 	}
 	return c, nil
 }

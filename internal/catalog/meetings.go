@@ -142,7 +142,7 @@ func (p Parts) recordings(_ context.Context, l resource.Load, sessions []models.
 	}
 	lists := map[int64][]any{}
 	for _, f := range files {
-		url, err := p.Files.SignedURL(f.Key, f.OriginalName, l.Ask.Now.Add(fileLife))
+		url, err := p.Files.SignedURL(f.Key, f.OriginalName, signedUntil(l.Ask.Now))
 		if err != nil {
 			return nil, fmt.Errorf("sign a recording's address: %w", err)
 		}

@@ -24,6 +24,12 @@ type Ask struct {
 	Made    bool // the row was just created: what is told once is told now
 }
 
+// plain is the request without its parameters: what it names exists for the actor, or does not.
+func (a Ask) plain() Ask {
+	a.Params = nil
+	return a
+}
+
 // Params are a request's parameters, in whichever of the documented forms they came: a=1&a=2, a[]=1, a[0]=1, and a=1,2
 // where the values are no texts.
 type Params map[string][]Param

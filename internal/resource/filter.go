@@ -14,10 +14,8 @@ import (
 // equal narrows by a column being one of the values.
 func (r *Resource) equal(c column) Filter {
 	switch c.kind {
-	case Moment:
-		return Filter{Kind: Moment, By: func(_ Ask, db *gorm.DB, values []any) *gorm.DB { return within(db, r.sql(c), values) }}
-	case Day:
-		return Filter{Kind: Day, By: func(_ Ask, db *gorm.DB, values []any) *gorm.DB { return within(db, r.sql(c), values) }}
+	case Moment, Day:
+		return Filter{Kind: c.kind, By: func(_ Ask, db *gorm.DB, values []any) *gorm.DB { return within(db, r.sql(c), values) }}
 	case Boolean:
 		return Filter{Kind: Boolean, SQL: r.sql(c)}
 	default:
@@ -122,10 +120,11 @@ func (f Filter) apply(ask Ask, db *gorm.DB, values []any) *gorm.DB {
 	}
 }
 
-// among narrows to the rows that exist for the actor: the resource's scope, below what the path names, not deleted
-// unless that is asked for.
+// among begins a query of the rows that exist for the actor: the resource's scope, below what the path names, not deleted
+// unless that is asked for. The organization comes first in the condition: SQLite goes by the order of its parts where
+// two ways seem alike, and would read all organizations' rows.
 func (r *Resource) among(ask Ask, db *gorm.DB, deleted Deletion) *gorm.DB {
-	db = db.Scopes(r.scope(ask.Actor))
+	db = r.scope(ask.Actor)(db.Table(r.table.Table))
 	for word, name := range r.Above {
 		db = db.Where(r.sql(r.column[name])+" = ?", ask.Above[word])
 	}
