@@ -12,17 +12,6 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// SettleCollaborator checks who works along, and how.
-func SettleCollaborator(_ context.Context, change *resource.Change) error {
-	if change.Verb == resource.Delete {
-		return nil
-	}
-	if !change.Row.(*models.AssessmentCollaborator).Role.Valid() {
-		return fault.Field("role", "Choose 1 (looks) or 2 (works along).")
-	}
-	return nil
-}
-
 // SettleStatusReason checks a reason; one without a label is shown by its key.
 func SettleStatusReason(_ context.Context, change *resource.Change) error {
 	r := change.Row.(*models.StatusReason)

@@ -133,6 +133,8 @@ func TestRowsOfModelsKeepTheirRules(t *testing.T) {
 			{"POST", "/api/v4/models/assessment-collaborator", fmt.Sprintf(`{"role":1,"assessment_id":%d,"user_id":%d}`, w.Assessment(t).ID, w.Otto.ID), "user_id"},
 			{"POST", "/api/v4/models/event", fmt.Sprintf(`{"title":"Day","owned_by":%d}`, w.Otto.ID), "owned_by"},
 			{"POST", "/api/v4/models/event", `{"title":"Day","registration_form_id":99999}`, "registration_form_id"},
+			{"POST", "/api/v4/models/question", `{"type":"true or false","content":"Water is wet","correct_choice":3}`, "correct_choice"},
+			{"POST", "/api/v4/models/question", `{"type":"essay","content":{"text/plain":"Tell"}}`, "content"},
 		} {
 			ada.Send(t, row.method, row.path, "application/json", row.body).Want(http.StatusUnprocessableEntity).Says(`"` + row.names + `"`)
 		}
@@ -175,6 +177,7 @@ func TestNewRowsBeginAsDocumented(t *testing.T) {
 		{"event", `{"title":"Day"}`, map[string]any{"status": 1.0, "is_public": false, "canSelectAssessment": false}},
 		{"event-user", fmt.Sprintf(`{"event_id":%.0f,"user_id":%d,"role":"Evaluator"}`, event["id"], w.Paul.ID), map[string]any{"status": 1.0, "panel_id": nil}},
 		{"parameter", `{"name":"Calm"}`, map[string]any{"type": 1.0, "max_value": nil}},
+		{"parameter", `{"name":"Pace","max_value":100,"recommended_value":80}`, map[string]any{"max_value": 100.0, "recommended_value": 80.0}},
 		{"select-field-type", `{"name":"Places"}`, map[string]any{"isPublic": false}},
 		{"section-parameter", fmt.Sprintf(`{"section_id":%d,"parameter_id":%.0f}`, section.ID, criterion["id"]), map[string]any{"sort_order": nil, "recommended_value": nil, "is_mandatory": nil}},
 		{"form", `{"type":1,"name":"Empty"}`, map[string]any{"status": 0.0, "is_public": false, "article_id": nil, "position_id": nil}},
