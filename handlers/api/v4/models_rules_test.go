@@ -1,7 +1,10 @@
 package v4_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"slices"
 	"testing"
@@ -88,6 +91,27 @@ func TestRegisteredMeansThatThePersonCameByThemselves(t *testing.T) {
 			t.Errorf("attempt %v, candidate %v", attempt["isRegistered"], candidate["isRegistered"])
 		}
 	})
+}
+
+func TestAnUploadedPictureIsToldToPrograms(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	c := w.Candidate(t, 44)
+	var dot bytes.Buffer
+	if err := png.Encode(&dot, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
+		t.Fatal(err)
+	}
+	add := actions.AddCandidateFile{CandidateID: c.ID, Type: models.FileTypeDisplayPicture, Name: "dot.png", Content: &dot}
+	w.Run(t, w.As(t, w.Rita), &add)
+	rita := w.Program(t, w.Rita)
+	address, _ := first(t, rita, fmt.Sprintf("/models/candidate-image?id=%d", c.ID))["profile_pic"].(string)
+	if shown := object(t, rita.Get(t, address).Want(http.StatusOK)); shown["originalName"] != "dot.png" {
+		t.Errorf("the picture's address %q leads to %v", address, shown)
+	}
+	w.Run(t, w.As(t, w.Rita), &actions.RemoveCandidateFile{CandidateID: c.ID, FileID: add.File.ID})
+	if got := first(t, rita, fmt.Sprintf("/models/candidate?id=%d", c.ID))["profile_pic"]; got != nil {
+		t.Errorf("after it was removed: %v", got)
+	}
 }
 
 func TestAnAnswerIsTheSameWhenNothingChanged(t *testing.T) {
