@@ -40,6 +40,7 @@ type Param struct{ Key, Value string }
 const (
 	mostParams = 1000
 	mostValues = 500 // of one parameter
+	mostNames  = 60  // of relations to expand, each a query or more
 )
 
 // ReadParams sorts a query's values by their name without brackets. Too many of them are Invalid.
@@ -57,6 +58,9 @@ func ReadParams(query url.Values) (Params, error) {
 	}
 	if count > mostParams {
 		return nil, fault.New(fault.Invalid, "A request takes at most %d parameters.", mostParams)
+	}
+	if len(params.Names("expand")) > mostNames {
+		return nil, fault.Field("expand", "At most %d names at once.", mostNames)
 	}
 	return params, nil
 }

@@ -46,6 +46,7 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 	for _, first := range d.Also {
 		check.column("Also", first)
 	}
+	r.checkLinks(check)
 	if r.Rows == nil {
 		check.column("Rows left out, yet", "organization_id")
 	}
@@ -147,6 +148,20 @@ func (r *Resource) takeWrites(check *checker) {
 				check.say("%s: %q is neither a column nor an input", verb, name)
 			}
 			r.writes[verb][name] = required
+		}
+	}
+}
+
+// checkLinks looks that every member in a link's path is sent: a link whose member is missing would be left out unseen.
+func (r *Resource) checkLinks(check *checker) {
+	for name, path := range r.Links {
+		for _, rest := range strings.Split(path, "{")[1:] {
+			member, _, _ := strings.Cut(rest, "}")
+			_, computed := r.Fields[member]
+			sent := slices.ContainsFunc(r.columns, func(c column) bool { return c.name == member })
+			if !sent && !computed && member != "now_epoch" {
+				check.say("Links %s: a row is sent without %q", name, member)
+			}
 		}
 	}
 }

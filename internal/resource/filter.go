@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -26,7 +27,7 @@ func (r *Resource) equal(c column) Filter {
 // within narrows by a time being in the second that a value names, or on its day when it names midnight exactly: a
 // caller who knows a date only means all of it.
 func within(db *gorm.DB, column string, values []any) *gorm.DB {
-	any := db.Session(&gorm.Session{NewDB: true})
+	either := db.Session(&gorm.Session{NewDB: true})
 	for i, v := range values {
 		from := v.(time.Time)
 		to := from.Add(time.Second)
@@ -34,12 +35,12 @@ func within(db *gorm.DB, column string, values []any) *gorm.DB {
 			to = from.Add(24 * time.Hour)
 		}
 		if condition := column + " >= ? AND " + column + " < ?"; i == 0 {
-			any = any.Where(condition, from, to)
+			either = either.Where(condition, from, to)
 		} else {
-			any = any.Or(condition, from, to)
+			either = either.Or(condition, from, to)
 		}
 	}
-	return db.Where(any)
+	return db.Where(either)
 }
 
 // part narrows by a text holding one of the values somewhere, whatever case and accents.
@@ -69,7 +70,7 @@ func holding(db *gorm.DB, columns []string, values []any) *gorm.DB {
 // narrow applies the parameters of a list. Parameters that the resource does not know are left alone.
 func (r *Resource) narrow(ask Ask, db *gorm.DB) (*gorm.DB, error) {
 	bad, asked := fault.Fields{}, false
-	for name := range ask.Params {
+	for _, name := range slices.Sorted(maps.Keys(ask.Params)) {
 		f, known := r.filters[name]
 		if !known {
 			continue

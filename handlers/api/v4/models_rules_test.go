@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,6 +92,19 @@ func TestRegisteredMeansThatThePersonCameByThemselves(t *testing.T) {
 			t.Errorf("attempt %v, candidate %v", attempt["isRegistered"], candidate["isRegistered"])
 		}
 	})
+}
+
+func TestARequestExpandsWithinBounds(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	ada := w.Program(t, w.Ada)
+	for count, status := range map[int]int{60: http.StatusOK, 61: http.StatusUnprocessableEntity} {
+		names := make([]string, count)
+		for i := range names {
+			names[i] = fmt.Sprintf("candidate.relation%d", i)
+		}
+		ada.Get(t, "/api/v4/models/assessment-candidate?expand="+strings.Join(names, ",")).Want(status)
+	}
 }
 
 func TestAnUploadedPictureIsToldToPrograms(t *testing.T) {
