@@ -21,7 +21,7 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 		return nil, fmt.Errorf("read the table's struct: %w", err)
 	}
 	r := &Resource{Declaration: d, table: table, rowType: reflect.TypeOf(d.Model), column: map[string]column{},
-		filters: map[string]Filter{}, sorts: map[string]column{}, writes: map[Verb]map[string]bool{},
+		filters: map[string]Filter{}, sorts: map[string]column{}, writes: map[Verb]map[string]bool{}, linked: map[string]bool{},
 		key: table.Table + ".id", watched: database.IsWatched(table.Table)}
 	check := &checker{r: r}
 	r.takeColumns(check)
@@ -46,7 +46,7 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 	for _, first := range d.Also {
 		check.column("Also", first)
 	}
-	r.checkLinks(check)
+	r.takeLinks(check)
 	if r.Rows == nil {
 		check.column("Rows left out, yet", "organization_id")
 	}
@@ -152,12 +152,13 @@ func (r *Resource) takeWrites(check *checker) {
 	}
 }
 
-// checkLinks looks that every member in a link's path is sent: a link whose member is missing would be left out unseen.
-func (r *Resource) checkLinks(check *checker) {
+// takeLinks reads which members links need. Each must be sent: a link whose member is missing would be left out unseen.
+func (r *Resource) takeLinks(check *checker) {
 	for name, path := range r.Links {
 		for _, rest := range strings.Split(path, "{")[1:] {
 			member, _, _ := strings.Cut(rest, "}")
 			_, computed := r.Fields[member]
+			r.linked[member] = true
 			sent := slices.ContainsFunc(r.columns, func(c column) bool { return c.name == member })
 			if !sent && !computed && member != "now_epoch" {
 				check.say("Links %s: a row is sent without %q", name, member)

@@ -95,7 +95,8 @@ func (r *Resource) compute(ctx context.Context, l Load, rows reflect.Value, obje
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Fields)) {
 		f := r.Fields[name]
-		if (f.Asked && w.expand[name] == nil && !l.Ask.Written) || !w.has(name) {
+		linked := r.linked[name] && w.has("_links")
+		if (f.Asked && w.expand[name] == nil && !l.Ask.Written) || !w.has(name) && !linked {
 			continue
 		}
 		values, err := f.of(ctx, l, rows.Interface())

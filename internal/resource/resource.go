@@ -27,6 +27,7 @@ type Resource struct {
 	sorts   map[string]column
 	search  []string
 	writes  map[Verb]map[string]bool // member: must be there
+	linked  map[string]bool          // members that stand in the paths of links
 	key     string                   // the table's key, as a condition names it
 	watched bool                     // changes of the table's rows are written down
 }

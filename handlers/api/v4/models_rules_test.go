@@ -184,7 +184,7 @@ func TestRowsOfModelsKeepTheirRules(t *testing.T) {
 		}
 		session := w.LiveSession(t, w.Invited(t, w.Assessment(t), c))
 		for _, seat := range w.Attendees(t, session) {
-			links, _ := first(t, rita, fmt.Sprintf("/models/live-attendee?id=%d", seat.ID))["_links"].(map[string]any)
+			links, _ := first(t, rita, fmt.Sprintf("/models/live-attendee?id=%d&fields=_links", seat.ID))["_links"].(map[string]any)
 			to, _ := links["candidate"].(map[string]any)
 			if to["href"] != fmt.Sprintf("/api/v4/models/candidate/%d", c.ID) {
 				t.Errorf("the seat of role %d leads to %v", seat.Role, to)
