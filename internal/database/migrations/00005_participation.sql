@@ -164,6 +164,7 @@ CREATE INDEX idx_sessions_assessment_candidate_id ON sessions (assessment_candid
 
 CREATE INDEX pipeline_column ON assessment_candidates (assessment_id, status_id, status_since DESC, id DESC);
 CREATE INDEX pipeline_recent ON assessment_candidates (assessment_id, status_since DESC, id DESC);
+CREATE INDEX pipeline_listed ON assessment_candidates (assessment_id, status_id, id);
 CREATE INDEX pipeline_score ON assessment_candidates (assessment_id, organization_id, score DESC, id DESC);
 
 INSERT INTO statuses (id, sort_key, label, type) VALUES
