@@ -123,7 +123,7 @@ func newAnswer(right bool, raw string) answer {
 	return a
 }
 
-// splitAnswers cuts an answer block at its unescaped marks. An "=" inside an HTML tag is not a mark. Right tells what an
+// splitAnswers cuts an answer block at its unescaped marks. An "=" inside an HTML tag or a formula is not a mark. Right tells what an
 // entry before the first mark counts as.
 func splitAnswers(block, marks string, right bool) []answer {
 	var list []answer
@@ -139,6 +139,8 @@ func splitAnswers(block, marks string, right bool) []answer {
 			i++
 		case block[i] == '<':
 			i += tagLength(block[i:])
+		case block[i] == '$' || strings.HasPrefix(block[i:], `\(`):
+			i += formulaLength(block[i:])
 		case strings.IndexByte(marks, block[i]) >= 0:
 			add(i)
 			start, right = i+1, block[i] == '='
@@ -160,6 +162,16 @@ var tagWithAttributes = regexp.MustCompile(`^<[A-Za-z][^<>~]*=["'][^<>~]*>`)
 func tagLength(s string) int {
 	const longest = 2000
 	return max(0, len(tagWithAttributes.FindString(s[:min(len(s), longest)]))-1)
+}
+
+var formula = regexp.MustCompile(`^(?:\$\$[^~$\n]+\$\$|\$(?:[^\s~$][^~$\n]*)?[^\s=~$]\$(?:[^0-9]|$)|\\\([^~\n]*?\\\))`)
+
+// formulaLength is how much of s, which begins with the mark of a formula, belongs to it beyond that mark; 0 when it is
+// none, as with the signs of sums of money.
+func formulaLength(s string) int {
+	const longest = 2000
+	found := formula.FindString(s[:min(len(s), longest)])
+	return max(0, strings.LastIndexAny(found, "$)"))
 }
 
 func (r *reader) shortAnswers(block string) questionbank.Blank {

@@ -16,6 +16,9 @@ type builder struct {
 func readTable(doc *questionbank.Document, t table, at int, cols *columns) {
 	b := builder{doc: doc, cols: cols}
 	rows := t.rows[at+1:]
+	if len(cols.titles) == maxColumns {
+		doc.Note(t.rows[at].line, "Only the first %d columns are read.", maxColumns)
+	}
 	b.noteUnused(t.rows[at].line, rows)
 	var evidence []keyed
 	for _, r := range rows {
@@ -163,11 +166,11 @@ func (b *builder) common(r row, q *questionbank.Question, markup *questionbank.M
 
 func level(text string) string {
 	switch strings.ToLower(text) {
-	case "easy", "low", "beginner", "simple", "leicht":
+	case "easy", "low", "beginner", "simple", "leicht", "einfach", "fácil", "facile", "легкий", "лёгкий", "简单", "容易":
 		return "easy"
-	case "medium", "middle", "moderate", "intermediate", "normal", "average", "mittel":
+	case "medium", "middle", "moderate", "intermediate", "normal", "average", "mittel", "medio", "media", "médio", "moyen", "средний", "中等":
 		return "medium"
-	case "hard", "high", "difficult", "advanced", "expert", "schwer":
+	case "hard", "high", "difficult", "advanced", "expert", "schwer", "schwierig", "difícil", "difficile", "сложный", "трудный", "困难":
 		return "hard"
 	}
 	return ""

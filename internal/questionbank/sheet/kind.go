@@ -83,7 +83,7 @@ func (b *builder) infer(r row, hasOptions bool) questionbank.Type {
 		return questionbank.FillBlanks
 	}
 	key := b.value(r, roleKey)
-	if _, ok := truthWord(key); ok {
+	if _, ok := questionbank.TruthWord(key); ok {
 		return questionbank.TrueFalse
 	}
 	if key != "" {
@@ -110,16 +110,6 @@ func (b *builder) wrongTexts(r row) []string {
 		}
 	}
 	return list
-}
-
-func truthWord(text string) (isTrue, ok bool) {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "true", "t", "right", "yes", "wahr", "richtig", "vrai", "verdadero", "verdadeiro", "vero":
-		return true, true
-	case "false", "f", "wrong", "no", "falsch", "faux", "falso":
-		return false, true
-	}
-	return false, false
 }
 
 func jsonList(cell string) ([]string, bool) {
