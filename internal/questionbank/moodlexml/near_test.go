@@ -9,7 +9,7 @@ import (
 	"github.com/assay-hire/assay/internal/questionbank/moodlexml"
 )
 
-func question(kind, body string) []byte {
+func quizOf(kind, body string) []byte {
 	return []byte(`<quiz><question type="` + kind + `"><name><text>N</text></name>` + body + `</question></quiz>`)
 }
 
@@ -45,7 +45,7 @@ func TestNearTypes(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			report := questionbank.NewFileReport(moodlexml.Parse("x.xml", question(row.kind, row.body)))
+			report := questionbank.NewFileReport(moodlexml.Parse("x.xml", quizOf(row.kind, row.body)))
 			if len(report.Questions) != 1 {
 				t.Fatalf("problems %+v", report.Problems)
 			}
@@ -65,7 +65,7 @@ func TestNearTypes(t *testing.T) {
 
 func TestOfferedGapsKeepTheirList(t *testing.T) {
 	t.Parallel()
-	doc := moodlexml.Parse("x.xml", question("gapfill", prompt("A [red] one.")+
+	doc := moodlexml.Parse("x.xml", quizOf("gapfill", prompt("A [red] one.")+
 		`<answerdisplay>dropdown</answerdisplay><casesensitive>1</casesensitive><answer fraction="100"><text>red</text></answer><answer fraction="0"><text>blue</text></answer>`))
 	want := []questionbank.Blank{{Accepted: []string{"red"}, Options: []string{"red", "blue"}, CaseSensitive: true}}
 	if len(doc.Questions) != 1 || !reflect.DeepEqual(doc.Questions[0].Gaps, want) {
