@@ -75,6 +75,17 @@ func TestMappingsOfOtherToolsCount(t *testing.T) {
 	}
 }
 
+func TestAMappingMaySpeakForItsEntries(t *testing.T) {
+	t.Parallel()
+	for attribute, want := range map[string]bool{"": true, ` caseSensitive="false"`: false, ` caseSensitive="true"`: true} {
+		doc := qti.Parse("i.xml", asked(`<responseDeclaration identifier="R" cardinality="single"><mapping`+attribute+`><mapEntry mapKey="ash" mappedValue="1"/></mapping></responseDeclaration>`,
+			`<p>A <textEntryInteraction responseIdentifier="R"/></p>`, ""))
+		if len(doc.Questions) != 1 || doc.Questions[0].Gaps[0].CaseSensitive != want {
+			t.Errorf("with %q: %+v", attribute, doc)
+		}
+	}
+}
+
 func TestThePictureWithinAPictureStandsIn(t *testing.T) {
 	t.Parallel()
 	item := asked(choiceKey, `<p><object type="image/eps" data="p.eps"><object type="image/png" data="p.png">A post</object></object></p>`+choiceBody, "")

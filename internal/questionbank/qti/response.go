@@ -45,8 +45,12 @@ func (r *response) readMapping(mapping *node) {
 	r.upper, _ = mapping.number("upperBound")
 	for _, n := range mapping.children("mapEntry") {
 		value, _ := n.number("mappedValue")
+		minds := n
+		if n.attr("caseSensitive") == "" {
+			minds = mapping // where some tools say it for all entries
+		}
 		r.entries = append(r.entries, mapEntry{
-			key: n.attr("mapKey"), value: value, caseSensitive: n.attr("caseSensitive") == "" || n.isTrue("caseSensitive"),
+			key: n.attr("mapKey"), value: value, caseSensitive: minds.attr("caseSensitive") == "" || minds.isTrue("caseSensitive"),
 		})
 	}
 }
@@ -114,7 +118,7 @@ func (it *item) warnOfOwnScoring() {
 			return
 		}
 	}
-	own := []string{"patternMatch", "substring", "stringMatch", "equalRounded", "customOperator", "lookupOutcomeValue", "inside", "mapResponsePoint", "mapTolResponse"}
+	own := []string{"patternMatch", "substring", "stringMatch", "equalRounded", "customOperator", "lookupOutcomeValue", "inside", "mapResponsePoint", "mapTolResponse", "subtract"}
 	comparisons := []string{"gt", "gte", "lt", "lte", "equal", "match"}
 	processing.walk(func(n *node) bool {
 		tolerant := n.name == "equal" && n.attr("toleranceMode") != "" && n.attr("toleranceMode") != "exact"
