@@ -101,6 +101,9 @@ func (r *renderer) element(n *node) string {
 	if holdsHTMLText(n) {
 		return r.children(parsedHTML(n))
 	}
+	if name := n.attr("ariaLabel"); n.attr("role") == "img" && name != "" && len(n.kids) == 0 {
+		return `<img alt="` + escape(underscores.ReplaceAllString(name, "…")) + `">`
+	}
 	name, known := elements[n.name]
 	if !known {
 		if !transparent[n.name] {

@@ -102,3 +102,13 @@ func TestZipsOfOtherFilesSayWhatToDo(t *testing.T) {
 		t.Errorf("got %+v", doc.Problems)
 	}
 }
+
+func TestALostPictureStaysLostOnExport(t *testing.T) {
+	t.Parallel()
+	before := qti.Parse("i.xml", asked(choiceKey, `<p>See <img src="sign.png" alt="a &quot;sign&quot;"/></p>`+choiceBody, "")).Questions
+	exported, problems := written(t, before)
+	after := qti.Parse("p.zip", exported)
+	if len(after.Questions) != 1 || len(problems) > 0 || len(after.Problems) > 0 || after.Questions[0].Prompt != before[0].Prompt {
+		t.Errorf("%+v came back as %+v, %+v", before, after, problems)
+	}
+}
