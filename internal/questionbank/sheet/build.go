@@ -62,7 +62,7 @@ func (b *builder) options(r row) []option {
 	var list []option
 	for place, i := range b.cols.choices {
 		if text := r.cell(i); text != "" {
-			list = append(list, option{plainCell(text), place, squeeze(b.cols.titles[i])})
+			list = append(list, option{plainCell(text), place, b.cols.names[i]})
 		}
 	}
 	if len(list) > 0 {

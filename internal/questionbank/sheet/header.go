@@ -14,6 +14,7 @@ type columns struct {
 	left     map[int]int
 	right    map[int]int
 	titles   []string
+	names    []string // the titles squeezed
 	unused   []int
 	known    int
 	fromZero bool // the options are named from 0 on
@@ -42,8 +43,10 @@ func findHeader(rows []row) (int, *columns) {
 func readHeader(cells []string) *columns {
 	c := &columns{single: map[role]int{}, feedback: map[int]int{}, left: map[int]int{}, right: map[int]int{}, titles: cells}
 	places := map[int]int{}
+	c.names = make([]string, len(cells))
 	for i, cell := range cells {
 		title := squeeze(cell)
+		c.names[i] = title
 		if title == "" {
 			continue
 		}
@@ -108,11 +111,11 @@ func (c *columns) named(title string, i int) bool {
 // settleAnswers corrects "answers" beside a later key column: then it holds the options.
 func (c *columns) settleAnswers() {
 	key := c.at(roleKey)
-	if key < 0 || squeeze(c.titles[key]) != "answers" || c.at(roleOptions) >= 0 {
+	if key < 0 || c.names[key] != "answers" || c.at(roleOptions) >= 0 {
 		return
 	}
 	for n, i := range c.unused {
-		if roles()[squeeze(c.titles[i])] == roleKey {
+		if roles()[c.names[i]] == roleKey {
 			c.single[roleOptions], c.single[roleKey] = key, i
 			c.unused = append(c.unused[:n], c.unused[n+1:]...)
 			c.known++
