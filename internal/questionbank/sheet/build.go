@@ -75,10 +75,8 @@ func (b *builder) options(r row) []option {
 }
 
 func optionTexts(cell string) []string {
-	if strings.HasPrefix(cell, "[") && strings.HasSuffix(cell, "]") {
-		if list, ok := jsonList(cell); ok {
-			return list
-		}
+	if list, ok := notedList(cell); ok {
+		return list
 	}
 	list := splitList(cell, ";|\n")
 	if len(list) == 1 {

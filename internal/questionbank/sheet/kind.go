@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -94,12 +93,4 @@ func (b *builder) wrongTexts(r row) []string {
 		}
 	}
 	return list
-}
-
-func jsonList(cell string) ([]string, bool) {
-	var list []string
-	if err := json.Unmarshal([]byte(cell), &list); err != nil {
-		return nil, false
-	}
-	return list, true
 }
