@@ -37,7 +37,7 @@ func looksLikeAnswers(block string) bool {
 func allShort(text string, spans []span) bool {
 	for _, s := range spans {
 		block := strings.TrimSpace(text[s.start+1 : s.end])
-		if !strings.HasPrefix(block, "=") || index(block, "~") >= 0 || index(block, "->") >= 0 {
+		if !strings.HasPrefix(block, "=") || index(block, "~") >= 0 || index(block, "->") >= 0 && !allWeighted(block) {
 			return false
 		}
 	}
@@ -73,12 +73,22 @@ func (r *reader) readOne(s span) {
 		r.warnFeedback(index(block, "#") >= 0)
 	case index(block, "~") >= 0:
 		r.choices(block)
-	case index(block, "=") >= 0 && index(block, "->") >= 0:
+	case index(block, "=") >= 0 && index(block, "->") >= 0 && !allWeighted(block):
 		r.match(block)
 	default:
 		r.q.Type = questionbank.FillBlanks
 		r.q.Gaps = []questionbank.Blank{r.shortAnswers(block)}
 	}
+}
+
+// allWeighted tells whether each entry of a block begins with a weight, which pairs never have.
+func allWeighted(block string) bool {
+	for _, raw := range splitPairs(block) {
+		if !weightPrefix.MatchString(strings.TrimSpace(raw)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reader) warnFeedback(found bool) {

@@ -258,3 +258,38 @@ func TestReadsAsMeant(t *testing.T) {
 		})
 	}
 }
+
+func TestExportReadsBackWhatGIFTWouldTakeForSomethingElse(t *testing.T) {
+	t.Parallel()
+	rows := []struct {
+		name     string
+		question questionbank.Question
+	}{
+		{"an arrow in an answer", questionbank.Question{Type: questionbank.FillBlanks, Prompt: "Write it.", Gaps: []questionbank.Blank{{Accepted: []string{"a -> b", "c"}}}}},
+		{"arrows in two gaps", questionbank.Question{Type: questionbank.FillBlanks, Prompt: "One _____, two _____.", Gaps: []questionbank.Blank{{Accepted: []string{"a->b"}}, {Accepted: []string{"c"}}}}},
+		{"a choice of right options only", questionbank.Question{Type: questionbank.MultipleChoice, Prompt: "Any?", Choices: []questionbank.Choice{
+			{Text: "a -&gt; b", Correct: true, Weight: 1}, {Text: "c", Correct: true, Weight: 1}}}},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			problems, err := gift.Write(&out, []questionbank.Question{row.question})
+			if err != nil || len(problems) > 0 {
+				t.Fatalf("%v, %+v", err, problems)
+			}
+			back := gift.Parse("x.gift", out.Bytes()).Questions
+			if len(back) != 1 || back[0].Type != row.question.Type || !reflect.DeepEqual(back[0].Gaps, row.question.Gaps) || !reflect.DeepEqual(back[0].Choices, row.question.Choices) {
+				t.Errorf("%s came back as %+v", out.String(), back)
+			}
+		})
+	}
+}
+
+func TestExportTellsOfGapsThatBecomeEssays(t *testing.T) {
+	t.Parallel()
+	problems, err := gift.Write(new(bytes.Buffer), []questionbank.Question{{Type: questionbank.FillBlanks, Prompt: "Write it.", Gaps: []questionbank.Blank{{}}}})
+	if err != nil || len(problems) != 1 || !strings.Contains(problems[0].Message, "essay") {
+		t.Errorf("%v, %+v", err, problems)
+	}
+}

@@ -112,3 +112,13 @@ func TestALostPictureStaysLostOnExport(t *testing.T) {
 		t.Errorf("%+v came back as %+v, %+v", before, after, problems)
 	}
 }
+
+func TestWeightsWithoutARightOptionMakeNone(t *testing.T) {
+	t.Parallel()
+	exported, problems := written(t, []questionbank.Question{{Type: questionbank.MultipleChoice, Prompt: "So?",
+		Choices: []questionbank.Choice{{Text: "a"}, {Text: "b", Weight: 0.25}}}})
+	after := qti.Parse("p.zip", exported)
+	if len(problems) != 1 || len(after.Questions) != 1 || correctOf(after.Questions[0]) != "" {
+		t.Errorf("got %+v, problems %+v", after, problems)
+	}
+}

@@ -331,3 +331,15 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestKeysOfOptionsThatAreNumbersReadBack(t *testing.T) {
+	t.Parallel()
+	doc := sheet.Parse("x.csv", []byte("question,a,b,c,d,correct\nWhich is even?,1,3,4,7,C\n"))
+	var out bytes.Buffer
+	if problems, err := sheet.Write(&out, doc.Questions); err != nil || len(problems) > 0 {
+		t.Fatalf("%v, %+v", err, problems)
+	}
+	if got := report(out.String()); len(got.Questions) != 1 || got.Questions[0].Correct != "4" {
+		t.Errorf("%s came back as %+v", out.String(), got)
+	}
+}
