@@ -12,8 +12,8 @@ import (
 const maxTags = 10_000
 
 // rebalance parses an HTML text as a browser would and writes it back with every tag closed. Visit sees each element
-// first and may change its attributes. Of a text with more tags than anybody writes only the words are kept, for the time
-// that parsing takes can grow with the square of their number.
+// first and may change its attributes. Of a text with more tags than anybody writes, or nested deeper, only the words are
+// kept, for the time that parsing takes can grow with the square of their number.
 func rebalance(markup string, visit func(*nethtml.Node)) string {
 	if strings.Count(markup, "<") > maxTags {
 		return html.EscapeString(PlainText(markup))
@@ -21,7 +21,7 @@ func rebalance(markup string, visit func(*nethtml.Node)) string {
 	body := &nethtml.Node{Type: nethtml.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := nethtml.ParseFragment(strings.NewReader(markup), body)
 	if err != nil {
-		return html.EscapeString(markup)
+		return html.EscapeString(PlainText(markup))
 	}
 	var out strings.Builder
 	for _, n := range nodes {
@@ -29,7 +29,7 @@ func rebalance(markup string, visit func(*nethtml.Node)) string {
 			walk(n, visit)
 		}
 		if err := nethtml.Render(&out, n); err != nil {
-			return html.EscapeString(markup)
+			return html.EscapeString(PlainText(markup))
 		}
 	}
 	return out.String()

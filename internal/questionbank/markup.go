@@ -27,10 +27,11 @@ func (m *Markup) HTML(source string) string {
 	if !strings.ContainsAny(source, "<&") {
 		return html.EscapeString(source)
 	}
-	if strings.Count(source, "<") > maxTags {
+	balanced := rebalance(source, m.visit)
+	if !strings.Contains(balanced, "<") && strings.Count(source, "<") > deepTags {
 		m.lose("the formatting of a text with too many tags")
 	}
-	return strings.TrimSpace(policy().Sanitize(rebalance(source, m.visit)))
+	return strings.TrimSpace(policy().Sanitize(balanced))
 }
 
 var loneTag = regexp.MustCompile(`^</?[A-Za-z][A-Za-z0-9]*( [^<>]*)?/?>$`)
@@ -112,6 +113,7 @@ func (m *Markup) keep(img Image) string {
 
 // Bounds against texts made to exhaust memory or time.
 const (
+	deepTags  = 500 // as many can be nested too deeply to be read
 	maxImages = 200
 	maxLosses = 50
 )

@@ -75,3 +75,11 @@ func TestNumericBlank(t *testing.T) {
 		t.Errorf("exact %v, gap %+v", exact, gap)
 	}
 }
+
+func TestTextsNestedTooDeeplyKeepTheirWords(t *testing.T) {
+	t.Parallel()
+	var markup questionbank.Markup
+	if got := markup.HTML(strings.Repeat("<div>", 600) + "words"); got != "words" || len(markup.Losses) != 1 {
+		t.Errorf("got %q and the losses %q", got, markup.Losses)
+	}
+}

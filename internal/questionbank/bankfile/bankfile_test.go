@@ -44,6 +44,13 @@ func TestDetect(t *testing.T) {
 		{"a.xml", `<qti-assessment-item/>`, "qti"},
 		{"imsmanifest.xml", `<manifest/>`, "qti"},
 		{"a.xml", "broken", ""},
+		{"a.csv", `<?xml version="1.0"?><quiz/>`, "moodle-xml"},
+		{"a.gift", `<qti-assessment-item/>`, "qti"},
+		{"a.gift", "<p>What?</p>{=x}", "gift"},
+		{"a.csv", "<b>question</b>,answer\n", "csv"},
+		{"a.csv", "::T::What?{=x ~y}\n", "gift"},
+		{"a.gift", "question,answer\nSo?,x\n", "csv"},
+		{"a.gift", "So?,x\n", "gift"},
 		{"a.zip", archive(t, "imsmanifest.xml"), "qti"},
 		{"a.bin", archive(t, "xl/workbook.xml"), "xlsx"},
 		{"a.docx", archive(t, "word/document.xml"), ""},
@@ -69,11 +76,16 @@ func TestParseRefuses(t *testing.T) {
 		{"old.xls", "auto", []byte("\xd0\xcf\x11\xe0\x00"), ".xlsx"},
 		{"prose.md", "auto", []byte("Just prose."), "not recognized"},
 		{"a.gift", "word", []byte("What?{=x}"), "word"},
+		{"a.gift", "auto", []byte("What?{=x}\n\nSo\x00?{T}"), "zero byte"},
+		{"a.xml", "moodle-xml", []byte("<quiz>\n\n\x00</quiz>"), "zero byte"},
 	}
 	for _, row := range rows {
 		doc := bankfile.Parse(row.name, row.format, row.data)
 		if !doc.Refused() || !strings.Contains(doc.Problems[0].Message, row.message) {
 			t.Errorf("%s: %+v", row.name, doc.Problems)
+		}
+		if line := doc.Problems[0].Line; row.message == "zero byte" && line != 3 {
+			t.Errorf("%s: the zero byte was found on line %d", row.name, line)
 		}
 	}
 }

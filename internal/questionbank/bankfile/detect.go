@@ -2,6 +2,7 @@ package bankfile
 
 import (
 	"bytes"
+	"cmp"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -28,8 +29,11 @@ func Detect(name string, data []byte) string {
 		return ""
 	}
 	text = strings.TrimSpace(text)
-	if strings.HasPrefix(text, "<") && extension != ".gift" && extension != ".csv" && extension != ".tsv" {
-		return detectXML(text)
+	if strings.HasPrefix(text, "<") {
+		// Questions in GIFT and cells of tables may begin with a tag, too.
+		if format := rootFormat(text); format != "" || extension != ".gift" && extension != ".csv" && extension != ".tsv" {
+			return cmp.Or(format, "moodle-xml")
+		}
 	}
 	return detectText(extension, text, data)
 }
@@ -48,7 +52,8 @@ var (
 	rootName = regexp.MustCompile(`^<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)`)
 )
 
-func detectXML(text string) string {
+// rootFormat tells the format by the name of the root element, "" when it belongs to none.
+func rootFormat(text string) string {
 	head := text[:min(len(text), 64<<10)]
 	for m := prologue.FindString(head); m != ""; m = prologue.FindString(head) {
 		head = head[len(m):]
@@ -65,23 +70,22 @@ func detectXML(text string) string {
 	case strings.Contains(head, "imsqti") || strings.Contains(head, "imscp"):
 		return "qti"
 	}
-	return "moodle-xml"
+	return ""
 }
 
 var giftSign = regexp.MustCompile(`(?m)^\s*::|^\s*\$CATEGORY:|\{[^{}]*[=~#][^{}]*\}|\{\s*(T|F|TRUE|FALSE)?\s*\}`)
 
 func detectText(extension, text string, data []byte) string {
-	switch extension {
-	case ".gift":
-		return "gift"
-	case ".csv", ".tsv", ".tab":
-		return "csv"
-	}
 	looksGIFT := giftSign.MatchString(text)
 	switch {
+	case extension == ".csv" || extension == ".tsv" || extension == ".tab":
+		if looksGIFT && !sheet.Recognizes(data) {
+			return "gift"
+		}
+		return "csv"
 	case !looksGIFT && sheet.Recognizes(data):
 		return "csv"
-	case looksGIFT || extension == ".txt":
+	case looksGIFT || extension == ".txt" || extension == ".gift":
 		return "gift"
 	}
 	return ""

@@ -1,6 +1,7 @@
 package bankfile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -32,7 +33,10 @@ func Parse(name, format string, data []byte) questionbank.Document {
 		doc.Format = Detect(name, data)
 	}
 	f, known := lookUp(doc.Format)
+	line := binaryLine(name, data)
 	switch {
+	case line > 0:
+		doc.Refuse(line, "The file is damaged, or no text file: this line holds a zero byte. Nothing was imported; save the file as text again.")
 	case doc.Format == "":
 		doc.Refuse(0, "The format of this file was not recognized%s. Question files are read as %s.", oldFormat(name), labels())
 	case !known:
@@ -41,6 +45,21 @@ func Parse(name, format string, data []byte) questionbank.Document {
 		return f.Parse(name, data)
 	}
 	return doc
+}
+
+// binaryLine returns the line of the first byte that keeps a file named as text from being one, 0 when it is one or is not
+// named so.
+func binaryLine(name string, data []byte) int {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".gift", ".txt", ".xml", ".csv", ".tsv", ".tab":
+	default:
+		return 0
+	}
+	if _, _, err := questionbank.DecodeText(data); err == nil || bytes.HasPrefix(data, []byte("PK")) {
+		return 0
+	}
+	before, _, _ := bytes.Cut(data, []byte{0})
+	return 1 + bytes.Count(before, []byte{'\n'})
 }
 
 // A file's name may come from a browser on any system; only its last part is a name.

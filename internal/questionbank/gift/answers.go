@@ -37,7 +37,7 @@ func looksLikeAnswers(block string) bool {
 func allShort(text string, spans []span) bool {
 	for _, s := range spans {
 		block := strings.TrimSpace(text[s.start+1 : s.end])
-		if !strings.HasPrefix(block, "=") || index(block, "~") >= 0 || index(block, "->") >= 0 {
+		if !strings.HasPrefix(block, "=") || index(block, "~") >= 0 || index(block, "->") >= 0 && !allWeighted(block) {
 			return false
 		}
 	}
@@ -73,12 +73,22 @@ func (r *reader) readOne(s span) {
 		r.warnFeedback(index(block, "#") >= 0)
 	case index(block, "~") >= 0:
 		r.choices(block)
-	case index(block, "=") >= 0 && index(block, "->") >= 0:
+	case index(block, "=") >= 0 && index(block, "->") >= 0 && !allWeighted(block):
 		r.match(block)
 	default:
 		r.q.Type = questionbank.FillBlanks
 		r.q.Gaps = []questionbank.Blank{r.shortAnswers(block)}
 	}
+}
+
+// allWeighted tells whether each entry of a block begins with a weight, which pairs never have.
+func allWeighted(block string) bool {
+	for _, raw := range splitPairs(block) {
+		if !weightPrefix.MatchString(strings.TrimSpace(raw)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reader) warnFeedback(found bool) {
@@ -123,7 +133,7 @@ func newAnswer(right bool, raw string) answer {
 	return a
 }
 
-// splitAnswers cuts an answer block at its unescaped marks. An "=" inside an HTML tag is not a mark. Right tells what an
+// splitAnswers cuts an answer block at its unescaped marks. An "=" inside an HTML tag or a formula is not a mark. Right tells what an
 // entry before the first mark counts as.
 func splitAnswers(block, marks string, right bool) []answer {
 	var list []answer
@@ -139,6 +149,8 @@ func splitAnswers(block, marks string, right bool) []answer {
 			i++
 		case block[i] == '<':
 			i += tagLength(block[i:])
+		case block[i] == '$' || strings.HasPrefix(block[i:], `\(`):
+			i += formulaLength(block[i:])
 		case strings.IndexByte(marks, block[i]) >= 0:
 			add(i)
 			start, right = i+1, block[i] == '='
@@ -160,6 +172,16 @@ var tagWithAttributes = regexp.MustCompile(`^<[A-Za-z][^<>~]*=["'][^<>~]*>`)
 func tagLength(s string) int {
 	const longest = 2000
 	return max(0, len(tagWithAttributes.FindString(s[:min(len(s), longest)]))-1)
+}
+
+var formula = regexp.MustCompile(`^(?:\$\$[^~$\n]+\$\$|\$(?:[^\s~$][^~$\n]*)?[^\s=~$]\$(?:[^0-9]|$)|\\\([^~\n]*?\\\))`)
+
+// formulaLength is how much of s, which begins with the mark of a formula, belongs to it beyond that mark; 0 when it is
+// none, as with the signs of sums of money.
+func formulaLength(s string) int {
+	const longest = 2000
+	found := formula.FindString(s[:min(len(s), longest)])
+	return max(0, strings.LastIndexAny(found, "$)"))
 }
 
 func (r *reader) shortAnswers(block string) questionbank.Blank {

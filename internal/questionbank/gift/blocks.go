@@ -11,6 +11,7 @@ type block struct {
 	line     int    // of the first line that is no comment
 	text     string // without comment lines
 	comments string
+	joined   bool // no blank line stands before it
 }
 
 // splitter gathers lines into blocks.
@@ -43,11 +44,21 @@ func split(text string) []block {
 			s.flush()
 			s.blocks = append(s.blocks, block{line: i + 1, text: trimmed, comments: comments})
 		default:
+			if s.complete() && strings.HasPrefix(trimmed, "::") {
+				s.flush()
+				s.current.joined = true
+			}
 			s.add(i+1, line)
 		}
 	}
 	s.flush()
 	return s.blocks
+}
+
+// complete tells whether the lines so far end with the end of their answers, so that a title can only begin a new question.
+func (s *splitter) complete() bool {
+	last := len(s.lines) - 1
+	return last >= 0 && s.depth == 0 && strings.HasSuffix(s.lines[last], "}")
 }
 
 func (s *splitter) add(number int, line string) {

@@ -88,6 +88,9 @@ func TestNothingIsDroppedSilently(t *testing.T) {
 		{"answer feedback", "So? {T#no}", 1, questionbank.Warning, "Feedback"},
 		{"worth nothing", "So? {=a =%0%b}", 1, questionbank.Warning, "worth nothing"},
 		{"wildcard", "So? {=a*}", 1, questionbank.Warning, "asterisk"},
+		{"Aiken", "So?\nA. yes\nB. no\nANSWER: B\n", 1, questionbank.Error, "Aiken"},
+		{"comments at the ends of lines", "So? // surely\n{ // now\nF // no\n}", 1, questionbank.Warning, "Comments"},
+		{"no blank line between", "::A:: So? {T}\n::B:: Then? {F}", 2, questionbank.Warning, "blank line"},
 		{"no key", "So? {~a ~b}", 1, questionbank.Warning, "no correct option"},
 		{"two keys", "So? {=a =b ~c}", 1, questionbank.Warning, "2 correct options"},
 		{"picture", `[html]<img src\="@@PLUGINFILE@@/x.png">So?{=a}`, 1, questionbank.Warning, "x.png"},
@@ -211,4 +214,82 @@ func FuzzParse(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+func TestReadsAsMeant(t *testing.T) {
+	t.Parallel()
+	rows := []struct {
+		name, source string
+		want         []questionbank.QuestionReport
+	}{
+		{"formulas with equals signs and braces", "Solve $\\frac{x}{2} = 3$, $x \\neq 0$. {\n~$x = 2$\n~\\(x = \\sqrt{9}\\)\n=$x = 6$\n}", []questionbank.QuestionReport{
+			{Type: questionbank.MultipleChoice, Prompt: `Solve $\frac{x}{2} = 3$, $x \neq 0$.`, Choices: []string{"$x = 2$", `\(x = \sqrt{9}\)`, "$x = 6$"}, Correct: "$x = 6$"},
+		}},
+		{"sums of money", "How much? {=$5 =$6}", []questionbank.QuestionReport{
+			{Type: questionbank.FillBlanks, Prompt: "How much?", Correct: []string{"$5", "$6"}},
+		}},
+		{"sums of money to choose from", "How much? {~$5 =$6 ~$7.50}", []questionbank.QuestionReport{
+			{Type: questionbank.MultipleChoice, Prompt: "How much?", Choices: []string{"$5", "$6", "$7.50"}, Correct: "$6"},
+		}},
+		{"comments at the ends of lines", "::T:: // one\nSo it is. // two\n{ // three\n F // four\n}", []questionbank.QuestionReport{
+			{Type: questionbank.TrueFalse, Prompt: "So it is.", Correct: false},
+		}},
+		{"slashes that are no comments", "See https://example.org // or not {=a // b ~c}", []questionbank.QuestionReport{
+			{Type: questionbank.MultipleChoice, Prompt: "See https://example.org // or not", Choices: []string{"a // b", "c"}, Correct: "a // b"},
+		}},
+		{"no blank line between", "::A:: So? {\n=a\n~b\n}\n::B:: Then? {F}", []questionbank.QuestionReport{
+			{Type: questionbank.MultipleChoice, Prompt: "So?", Choices: []string{"a", "b"}, Correct: "a"},
+			{Type: questionbank.TrueFalse, Prompt: "Then?", Correct: false},
+		}},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			got := questionbank.NewFileReport(gift.Parse("x.gift", []byte(row.source))).Questions
+			for i := range row.want {
+				row.want[i].Skills = []string{}
+				if row.want[i].Choices == nil {
+					row.want[i].Choices = []string{}
+				}
+			}
+			if !reflect.DeepEqual(got, row.want) {
+				t.Errorf("got\n%+v, want\n%+v", got, row.want)
+			}
+		})
+	}
+}
+
+func TestExportReadsBackWhatGIFTWouldTakeForSomethingElse(t *testing.T) {
+	t.Parallel()
+	rows := []struct {
+		name     string
+		question questionbank.Question
+	}{
+		{"an arrow in an answer", questionbank.Question{Type: questionbank.FillBlanks, Prompt: "Write it.", Gaps: []questionbank.Blank{{Accepted: []string{"a -> b", "c"}}}}},
+		{"arrows in two gaps", questionbank.Question{Type: questionbank.FillBlanks, Prompt: "One _____, two _____.", Gaps: []questionbank.Blank{{Accepted: []string{"a->b"}}, {Accepted: []string{"c"}}}}},
+		{"a choice of right options only", questionbank.Question{Type: questionbank.MultipleChoice, Prompt: "Any?", Choices: []questionbank.Choice{
+			{Text: "a -&gt; b", Correct: true, Weight: 1}, {Text: "c", Correct: true, Weight: 1}}}},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			problems, err := gift.Write(&out, []questionbank.Question{row.question})
+			if err != nil || len(problems) > 0 {
+				t.Fatalf("%v, %+v", err, problems)
+			}
+			back := gift.Parse("x.gift", out.Bytes()).Questions
+			if len(back) != 1 || back[0].Type != row.question.Type || !reflect.DeepEqual(back[0].Gaps, row.question.Gaps) || !reflect.DeepEqual(back[0].Choices, row.question.Choices) {
+				t.Errorf("%s came back as %+v", out.String(), back)
+			}
+		})
+	}
+}
+
+func TestExportTellsOfGapsThatBecomeEssays(t *testing.T) {
+	t.Parallel()
+	problems, err := gift.Write(new(bytes.Buffer), []questionbank.Question{{Type: questionbank.FillBlanks, Prompt: "Write it.", Gaps: []questionbank.Blank{{}}}})
+	if err != nil || len(problems) != 1 || !strings.Contains(problems[0].Message, "essay") {
+		t.Errorf("%v, %+v", err, problems)
+	}
 }

@@ -2,7 +2,6 @@
 package gift
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/questionbank"
@@ -65,11 +64,12 @@ type reader struct {
 	text   string // what is left to read
 	format string
 	excess bool // more answers than a question may have
+	joined bool // no blank line stands before it
 }
 
 func newReader(p *parser, b block) *reader {
 	r := &reader{doc: p.doc, text: b.text, format: formatMoodle}
-	r.q.Line = b.line
+	r.q.Line, r.joined = b.line, b.joined
 	if p.category != "" {
 		r.q.Categories = []string{p.category}
 	}
@@ -77,32 +77,19 @@ func newReader(p *parser, b block) *reader {
 	return r
 }
 
-var (
-	idComment  = regexp.MustCompile(`\[id:((?:\\\]|[^\]\[])+)\]`)
-	tagComment = regexp.MustCompile(`\[tag:((?:\\\]|[^\]\[<>])+)\]`)
-)
-
-func (r *reader) readComments(comments string) {
-	if m := idComment.FindStringSubmatch(comments); m != nil {
-		r.q.ExternalID = strings.TrimSpace(strings.ReplaceAll(m[1], `\]`, "]"))
-	}
-	for _, m := range tagComment.FindAllStringSubmatch(comments, -1) {
-		r.q.AddTag(strings.ReplaceAll(m[1], `\]`, "]"))
-	}
-}
-
 func (r *reader) read() {
 	misplaced := r.readTitle()
+	commented := r.dropComments()
 	spans, balanced := braces(r.text)
 	answers, ignored := answerSpans(r.text, spans, balanced)
 	if !balanced && len(answers) != 1 {
-		r.doc.Refuse(r.q.Line, "The braces around the answers of %q do not match, so nothing was imported. "+
+		r.doc.Refuse(r.q.Line, "The braces around the answers of the question %q do not match, so nothing was imported. "+
 			`Close the answers, and write \{ and \} for braces that belong to the text.`, r.label())
 		return
 	}
 	switch {
 	case len(answers) == 0:
-		r.doc.Reject(r.q.Line, r.label(), "This is a description without answers; there is nothing to ask, so it was left out.")
+		r.doc.Reject(r.q.Line, r.label(), "%s", withoutAnswers(r.text))
 		return
 	case len(answers) > 1:
 		r.readGaps(answers)
@@ -123,11 +110,17 @@ func (r *reader) read() {
 	if !r.doc.Accept(r.q) {
 		return
 	}
+	if r.joined {
+		r.doc.Warn(&r.q, "No blank line stands before the question; it was taken as one of its own because of its title.")
+	}
 	if misplaced {
 		r.doc.Warn(&r.q, "The text format stands before the title; both were read as meant.")
 	}
 	if ignored {
 		r.doc.Warn(&r.q, "Several braces stand in the text; those that look like answers were read as the answers.")
+	}
+	if commented {
+		r.doc.Warn(&r.q, "Comments stand at the ends of the question's lines; they were left out.")
 	}
 }
 
@@ -155,6 +148,9 @@ func (r *reader) label() string {
 	}
 	before, _, _ := cut(r.text, "{")
 	before, _ = takeFormat(before, "")
+	if before == "" {
+		before = r.text
+	}
 	return questionbank.Snippet(questionbank.PlainText(unescape(before)))
 }
 

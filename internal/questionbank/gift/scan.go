@@ -1,6 +1,9 @@
 package gift
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // The characters a backslash makes literal; \n is a line end.
 const special = `\:#={}~`
@@ -9,13 +12,23 @@ func escapedAt(s string, i int) bool {
 	return s[i] == '\\' && i+1 < len(s) && (s[i+1] == 'n' || strings.IndexByte(special, s[i+1]) >= 0)
 }
 
+// texCommand is a command of a formula that begins like a line end.
+var texCommand = regexp.MustCompile(`^\\n(?:abla|e|earrow|eg|eq|eqq|exists|geq|i|leq|mid|ot|otin|parallel|subseteq|u|warrow)(?:[^A-Za-z]|$)`)
+
+// isFormula tells whether s[i], a backslash, begins a command within a formula whose backslashes nobody doubled.
+func isFormula(s string, i int) bool {
+	before := s[strings.LastIndexByte(s[:i], '\n')+1 : i]
+	opened := strings.Count(before, "$")%2 == 1 || strings.Count(before, `\(`) > strings.Count(before, `\)`)
+	return s[i+1] == 'n' && opened && texCommand.MatchString(s[i:])
+}
+
 func unescape(s string) string {
 	if !strings.Contains(s, `\`) {
 		return s
 	}
 	var out strings.Builder
 	for i := 0; i < len(s); i++ {
-		if !escapedAt(s, i) {
+		if !escapedAt(s, i) || isFormula(s, i) {
 			out.WriteByte(s[i])
 			continue
 		}

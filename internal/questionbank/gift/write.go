@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -118,10 +119,11 @@ func answerBlock(doc *questionbank.Document, q *questionbank.Question) (block st
 
 func choiceLines(q *questionbank.Question) []string {
 	var lines []string
-	for _, c := range q.Choices {
+	allRight := !slices.ContainsFunc(q.Choices, func(c questionbank.Choice) bool { return !c.Correct })
+	for i, c := range q.Choices {
 		mark := "~"
 		switch {
-		case q.Type == questionbank.MultipleChoice && c.Correct:
+		case q.Type == questionbank.MultipleChoice && c.Correct && (i == 0 || !allRight):
 			mark = "="
 		case c.Weight != 0:
 			mark = "~" + percent(c.Weight)
@@ -148,8 +150,12 @@ func half(weight float64) float64 {
 
 func shortLines(gap questionbank.Blank) []string {
 	var lines []string
+	mark := "="
+	if slices.ContainsFunc(gap.Accepted, func(text string) bool { return strings.Contains(text, "->") }) {
+		mark = "=%100%" // an arrow alone would make it a pair
+	}
 	for _, text := range gap.Accepted {
-		lines = append(lines, "="+escape(text))
+		lines = append(lines, mark+escape(text))
 	}
 	for _, p := range gap.Partial {
 		lines = append(lines, "="+percent(p.Weight)+escape(p.Text))
@@ -183,7 +189,9 @@ func noteLosses(doc *questionbank.Document, q *questionbank.Question) {
 	for _, right := range append(rightSides(q.Pairs), q.Decoys...) {
 		lost(strings.Contains(right, "<"), "formatting on the right side of a pair")
 	}
+	lost(q.Type == questionbank.MultipleChoice && len(q.Choices) == 1, "a choice of one option as anything but a gap")
 	for _, gap := range q.Gaps {
+		lost(len(gap.Accepted)+len(gap.Partial) == 0, "a gap without an answer as anything but an essay")
 		lost(gap.CaseSensitive, "a gap that minds upper and lower case")
 		lost(len(gap.Options) > 0, "the list of options of a gap")
 	}

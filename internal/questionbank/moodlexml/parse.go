@@ -66,6 +66,9 @@ func (p *parser) question(n *node) {
 	kind := n.attrs["type"]
 	if kind == "category" {
 		p.category = questionbank.CategoryPath(n.value("category"))
+		if questionbank.PlainText(n.value("info")) != "" {
+			p.doc.Note(n.line, "The description of the category “%s” was left out.", questionbank.Snippet(p.category))
+		}
 		return
 	}
 	r := p.newReader(n)
@@ -109,6 +112,18 @@ var readers = map[string]func(*reader) string{
 	"multianswer":    (*reader).cloze,
 	"gapselect":      (*reader).gapselect,
 	"ddwtos":         (*reader).ddwtos,
+
+	"oumultiresponse":  (*reader).multiresponse,
+	"mtf":              (*reader).statements,
+	"kprime":           (*reader).statements,
+	"gapfill":          (*reader).gapfill,
+	"essayautograde":   (*reader).markedEssay,
+	"multichoicewiris": withFormulas((*reader).multichoice),
+	"truefalsewiris":   withFormulas((*reader).truefalse),
+	"shortanswerwiris": withFormulas((*reader).shortanswer),
+	"matchwiris":       withFormulas((*reader).matching),
+	"multianswerwiris": withFormulas((*reader).cloze),
+	"essaywiris":       withFormulas((*reader).essay),
 }
 
 func unsupported(kind string) string {

@@ -51,8 +51,10 @@ func (r *reader) truefalse() string {
 		if r.weight(a) <= 0 {
 			continue
 		}
-		word := strings.ToLower(questionbank.PlainText(a.text()))
-		truth := word == "true" || word != "false" && i == 0
+		truth, known := questionbank.TruthWord(questionbank.PlainText(a.text()))
+		if !known {
+			truth = i == 0
+		}
 		r.q.Truth = &truth
 	}
 	return ""

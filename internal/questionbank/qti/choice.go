@@ -55,7 +55,7 @@ func (it *item) responseOf(interaction *node) *response {
 }
 
 func (it *item) readOption(option *node) (questionbank.Choice, refusal) {
-	text := it.fragment(option)
+	text := it.fragmentOrPicture(option)
 	if plainIsEmpty(text) {
 		return questionbank.Choice{}, refused(option.line, "The option %q has no text, or its picture is missing. Complete the option, or import the package that holds the picture.", option.attr("identifier"))
 	}

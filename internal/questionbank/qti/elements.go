@@ -33,7 +33,7 @@ var transparent = map[string]bool{
 
 // leftOut elements go with all that is in them; those with a name are worth a warning.
 var leftOut = map[string]string{
-	"feedbackInline": "", "feedbackBlock": "", "modalFeedback": "", "rubricBlock": "", "endAttemptInteraction": "", "prompt": "",
+	"feedbackInline": "", "feedbackBlock": "", "modalFeedback": "", "rubricBlock": "", "endAttemptInteraction": "", "mediaInteraction": "", "prompt": "",
 	"gapText": "", "gapImg": "", "annotation": "", "annotation-xml": "", "style": "", "stylesheet": "", "link": "", "meta": "",
 	"source": "", "track": "", "catalogInfo": "", "templateInline": "", "templateBlock": "", "maction": "interactive formula",
 	"script": "script", "noscript": "script", "video": "video", "audio": "recording", "iframe": "embedded page",

@@ -171,6 +171,7 @@ func (it *item) readGapMatch(interactions []*node) refusal {
 	it.question.Prompt = it.prompt()
 	it.question.Shuffle = interaction.isTrue("shuffle")
 	it.warn(interaction.line, "The texts to be dragged into the gaps became a list at each gap, without formatting.")
+	it.warnOfMapping(r)
 	return it.checkGaps()
 }
 

@@ -139,12 +139,22 @@ func (it *item) interactions() []*node {
 		}
 		return true
 	})
-	kept := slices.DeleteFunc(slices.Clone(found), func(n *node) bool { return n.name == "endAttemptInteraction" })
-	if len(kept) > 0 && len(kept) < len(found) {
-		it.warn(found[0].line, "A button that ends the attempt, such as a hint button, was left out.")
-		return kept
+	kept := slices.DeleteFunc(slices.Clone(found), func(n *node) bool { return besides[n.name] != "" })
+	if len(kept) == 0 {
+		return found
 	}
-	return found
+	for _, n := range found {
+		if what := besides[n.name]; what != "" {
+			it.warn(n.line, "%s was left out.", what)
+		}
+	}
+	return kept
+}
+
+// besides are interactions that may go when others remain, for they ask for no answer.
+var besides = map[string]string{
+	"endAttemptInteraction": "A button that ends the attempt, such as a hint button,",
+	"mediaInteraction":      "A recording to be played",
 }
 
 func (it *item) readerFor(interactions []*node) (func([]*node) refusal, refusal) {
@@ -211,7 +221,7 @@ func (it *item) warnOfTheRest() {
 	if it.variables {
 		it.warn(it.body.line, "A text shows a value that is only known while the item runs; the value was left out.")
 	}
-	for _, lost := range it.root.children("catalogInfo", "companionMaterialsInfo") {
+	for _, lost := range it.root.children("catalogInfo", "companionMaterialsInfo", "apipAccessibility") {
 		it.warn(lost.line, "The item's accessibility catalogue or companion materials were left out.")
 	}
 }

@@ -101,6 +101,9 @@ func (r *renderer) element(n *node) string {
 	if holdsHTMLText(n) {
 		return r.children(parsedHTML(n))
 	}
+	if name := n.attr("ariaLabel"); n.attr("role") == "img" && name != "" && len(n.kids) == 0 {
+		return `<img alt="` + escape(underscores.ReplaceAllString(name, "…")) + `">`
+	}
 	name, known := elements[n.name]
 	if !known {
 		if !transparent[n.name] {
@@ -176,6 +179,20 @@ func (it *item) fragment(n *node) string {
 		return wrap("div", attrs, text)
 	}
 	return wrap("span", attrs, text)
+}
+
+// fragmentOrPicture is fragment, or the name of its picture when that is all it shows and the file does not carry it.
+func (it *item) fragmentOrPicture(n *node) string {
+	text := it.fragment(n)
+	if !plainIsEmpty(text) {
+		return text
+	}
+	for _, picture := range n.all("img", "image", "object") {
+		if source := picture.attr("src") + picture.attr("data"); source != "" && !strings.HasPrefix(source, "data:") {
+			return escape("[image: " + questionbank.Snippet(source) + "]")
+		}
+	}
+	return text
 }
 
 // soleParagraph returns the one paragraph a part consists of, when all in it is inline.

@@ -27,7 +27,7 @@ type side struct {
 func (it *item) readSides(choices []*node) (map[string]*side, refusal) {
 	sides := map[string]*side{}
 	for _, choice := range choices {
-		text := it.fragment(choice)
+		text := it.fragmentOrPicture(choice)
 		if plainIsEmpty(text) {
 			return nil, refused(choice.line, "The entry %q to be matched has no text, or its picture is missing. Complete it, or import the package that holds the picture.", choice.attr("identifier"))
 		}
@@ -100,13 +100,16 @@ func (it *item) warnOfLefts(choices []*node, sides map[string]*side) {
 	}
 }
 
-// warnOfMapping tells when pairs are worth different marks, or wrong ones cost some.
+// warnOfMapping tells when right answers are worth different marks, or wrong ones cost some.
 func (it *item) warnOfMapping(r *response) {
+	costly := len(r.entries) > 0 && r.otherwise < 0
 	for _, e := range r.entries {
-		if e.value < 0 || e.value > 0 && e.value != r.best() {
-			it.warn(r.line, "The pairs are worth different marks; here each counts the same.")
-			return
+		if costly = costly || e.value < 0; e.value > 0 && e.value != r.best() {
+			it.warn(r.line, "The right answers are worth different marks; here each counts the same.")
 		}
+	}
+	if costly {
+		it.warn(r.line, "Wrong answers cost marks in the item; here the section decides on that.")
 	}
 }
 

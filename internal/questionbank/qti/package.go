@@ -68,8 +68,11 @@ func (in *importer) readPackage(data []byte) {
 	}
 	refs := in.readTests(m)
 	if len(m.items) == 0 && len(refs) == 0 {
-		in.refuse(&located{message: "The package holds no QTI item. Export it again with its questions."})
+		in.refuse(&located{message: "The package holds no QTI item. Export it again with its questions; question files of other kinds must be unpacked and imported one by one."})
 		return
+	}
+	if a.manifestPath() == "" {
+		in.report(questionbank.Warning, 0, "", "The zip has no "+manifestName+"; the items found in it came in by the order of their names.")
 	}
 	for _, entry := range inOrder(m, refs) {
 		in.readEntry(entry)
@@ -86,7 +89,6 @@ func (in *importer) manifest() (*manifest, error) {
 	for _, name := range in.archive.xmlNames() {
 		m.file(in.archive.sniff(name), &resource{identifier: name, href: name, path: name})
 	}
-	in.report(questionbank.Warning, 0, "", "The zip has no "+manifestName+"; the items found in it came in by the order of their names.")
 	return m, nil
 }
 
@@ -156,7 +158,7 @@ func (in *importer) reportUnlisted(m *manifest, refs []*itemRef) {
 		}
 	}
 	if len(strays) > 0 {
-		in.report(questionbank.Warning, 0, "", fmt.Sprintf("%d item files lie in the zip though the manifest does not name them, and were left out: %s.",
+		in.report(questionbank.Warning, 0, "", fmt.Sprintf("The zip holds item files that the manifest does not name (%d of them); they were left out: %s.",
 			len(strays), strings.Join(strays[:min(len(strays), 10)], ", ")))
 	}
 }

@@ -105,7 +105,7 @@ func TestOptionsMayBePictures(t *testing.T) {
 		t.Errorf("got %+v", with)
 	}
 	without := qti.Parse("a.xml", []byte(item))
-	if len(without.Questions) != 0 || !strings.Contains(without.Problems[0].Message, "picture is missing") {
+	if len(without.Questions) != 1 || without.Questions[0].Choices[0].Text != "[image: yes.png]" || !strings.Contains(without.Problems[0].Message, "was left out") {
 		t.Errorf("got %+v", without)
 	}
 }

@@ -21,12 +21,16 @@ var (
 	extensions = map[string]string{"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp", "image/svg+xml": ".svg"}
 )
 
-// object renders a picture written as an object; anything else it could be has no place in a question, so the text meant
-// to stand in for it is kept.
+// object renders a picture written as an object, or the one within it that stands in for it; anything else it could be
+// has no place in a question, so the text meant to stand in for it is kept.
 func (r *renderer) object(n *node) string {
 	source := n.attr("data")
 	if isPicture := strings.HasPrefix(n.attr("type"), "image/"); isPicture || n.attr("type") == "" && source != "" {
-		return r.it.picture(n, r.folder, source, n.plain())
+		shown := r.it.picture(n, r.folder, source, n.plain())
+		if other := n.child("object"); other != nil && !strings.Contains(shown, " src=") {
+			return r.object(other)
+		}
+		return shown
 	}
 	r.it.warn(n.line, "The text's embedded %s was left out: questions hold text, formulas and pictures.", n.attr("type"))
 	return r.children(n)

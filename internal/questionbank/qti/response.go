@@ -45,8 +45,12 @@ func (r *response) readMapping(mapping *node) {
 	r.upper, _ = mapping.number("upperBound")
 	for _, n := range mapping.children("mapEntry") {
 		value, _ := n.number("mappedValue")
+		minds := n
+		if n.attr("caseSensitive") == "" {
+			minds = mapping // where some tools say it for all entries
+		}
 		r.entries = append(r.entries, mapEntry{
-			key: n.attr("mapKey"), value: value, caseSensitive: n.attr("caseSensitive") == "" || n.isTrue("caseSensitive"),
+			key: n.attr("mapKey"), value: value, caseSensitive: minds.attr("caseSensitive") == "" || minds.isTrue("caseSensitive"),
 		})
 	}
 }
@@ -60,12 +64,13 @@ func ignoresMapping(root *node, identifier string, r *response) bool {
 	if template := processing.attr("template"); template != "" {
 		return strings.Contains(template, "match_correct")
 	}
-	for _, n := range processing.all("mapResponse") {
-		if n.attr("identifier") == identifier {
-			return false
-		}
-	}
-	return len(processing.kids) > 0
+	mapped := false
+	processing.walk(func(n *node) bool {
+		// Some tools map with rules of their own, such as one that forgives typing errors.
+		mapped = mapped || strings.HasPrefix(n.name, "map") && n.attr("identifier") == identifier
+		return !mapped
+	})
+	return !mapped && len(processing.kids) > 0
 }
 
 // best is the highest value a mapping gives, 0 when none is positive.
@@ -113,10 +118,12 @@ func (it *item) warnOfOwnScoring() {
 			return
 		}
 	}
-	own := []string{"patternMatch", "substring", "stringMatch", "equalRounded", "customOperator", "lookupOutcomeValue", "inside", "mapResponsePoint"}
+	own := []string{"patternMatch", "substring", "stringMatch", "equalRounded", "customOperator", "lookupOutcomeValue", "inside", "mapResponsePoint", "mapTolResponse", "subtract"}
+	comparisons := []string{"gt", "gte", "lt", "lte", "equal", "match"}
 	processing.walk(func(n *node) bool {
 		tolerant := n.name == "equal" && n.attr("toleranceMode") != "" && n.attr("toleranceMode") != "exact"
-		if tolerant || slices.Contains(own, n.name) || it.matchesLiteral(n) {
+		graded := slices.Contains(comparisons, n.name) && len(n.children("mapResponse")) > 0
+		if tolerant || graded || slices.Contains(own, n.name) || it.matchesLiteral(n) {
 			it.warn(n.line, "The item is scored by rules of its own; the right answers it declares came in, the rules did not. Check the answers.")
 			return false
 		}

@@ -44,6 +44,10 @@ func (w *itemWriter) writeChoices() error {
 // choiceValues turns shares of the mark into mapped values. Where no share is given, the right options have it all.
 func (w *itemWriter) choiceValues(right int, single bool) []value {
 	weighted := slices.ContainsFunc(w.question.Choices, func(c questionbank.Choice) bool { return c.Weight != 0 })
+	if weighted && right == 0 {
+		w.warn("The weights of the options were left out: without a right option they would make one.")
+		return nil
+	}
 	var values []value
 	for i, choice := range w.question.Choices {
 		worth := choice.Weight

@@ -155,7 +155,7 @@ func (m *markupWriter) attribute(element string, attr nethtml.Attribute) {
 	m.out.WriteString(" " + name + `="` + xmlText(attr.Val) + `"`)
 }
 
-// picture writes a picture the question carries; one it does not carry leaves its alternative text.
+// picture writes a picture the question carries; of one it does not carry the alternative text stays in its place.
 func (m *markupWriter) picture(n *nethtml.Node) {
 	attrs := map[string]string{}
 	for _, attr := range n.Attr {
@@ -178,5 +178,7 @@ func (m *markupWriter) picture(n *nethtml.Node) {
 	if attrs["src"] != "" {
 		m.item.warn("The picture “" + attrs["src"][:min(len(attrs["src"]), 80)] + "” was left out: the question does not carry it.")
 	}
-	m.out.WriteString(xmlText(attrs["alt"]))
+	if attrs["alt"] != "" {
+		m.out.WriteString(`<span role="img" aria-label="` + xmlText(attrs["alt"]) + `"></span>`)
+	}
 }

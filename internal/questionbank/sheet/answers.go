@@ -94,7 +94,7 @@ func (b *builder) truth(r row, q *questionbank.Question, markup *questionbank.Ma
 	if right, ok := b.rule.resolve(key, options); ok && len(right) == 1 {
 		text = options[right[0]].text
 	}
-	if isTrue, ok := truthWord(text); ok {
+	if isTrue, ok := questionbank.TruthWord(text); ok {
 		q.Truth = &isTrue
 		return ""
 	}

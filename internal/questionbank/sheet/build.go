@@ -16,6 +16,9 @@ type builder struct {
 func readTable(doc *questionbank.Document, t table, at int, cols *columns) {
 	b := builder{doc: doc, cols: cols}
 	rows := t.rows[at+1:]
+	if len(cols.titles) == maxColumns {
+		doc.Note(t.rows[at].line, "Only the first %d columns are read.", maxColumns)
+	}
 	b.noteUnused(t.rows[at].line, rows)
 	var evidence []keyed
 	for _, r := range rows {
@@ -59,7 +62,7 @@ func (b *builder) options(r row) []option {
 	var list []option
 	for place, i := range b.cols.choices {
 		if text := r.cell(i); text != "" {
-			list = append(list, option{plainCell(text), place, squeeze(b.cols.titles[i])})
+			list = append(list, option{plainCell(text), place, b.cols.names[i]})
 		}
 	}
 	if len(list) > 0 {
@@ -72,10 +75,8 @@ func (b *builder) options(r row) []option {
 }
 
 func optionTexts(cell string) []string {
-	if strings.HasPrefix(cell, "[") && strings.HasSuffix(cell, "]") {
-		if list, ok := jsonList(cell); ok {
-			return list
-		}
+	if list, ok := notedList(cell); ok {
+		return list
 	}
 	list := splitList(cell, ";|\n")
 	if len(list) == 1 {
@@ -163,11 +164,11 @@ func (b *builder) common(r row, q *questionbank.Question, markup *questionbank.M
 
 func level(text string) string {
 	switch strings.ToLower(text) {
-	case "easy", "low", "beginner", "simple", "leicht":
+	case "easy", "low", "beginner", "simple", "leicht", "einfach", "fácil", "facile", "легкий", "лёгкий", "简单", "容易":
 		return "easy"
-	case "medium", "middle", "moderate", "intermediate", "normal", "average", "mittel":
+	case "medium", "middle", "moderate", "intermediate", "normal", "average", "mittel", "medio", "media", "médio", "moyen", "средний", "中等":
 		return "medium"
-	case "hard", "high", "difficult", "advanced", "expert", "schwer":
+	case "hard", "high", "difficult", "advanced", "expert", "schwer", "schwierig", "difícil", "difficile", "сложный", "трудный", "困难":
 		return "hard"
 	}
 	return ""

@@ -3,63 +3,7 @@ package sheet
 import (
 	"regexp"
 	"strconv"
-	"strings"
-	"unicode"
 )
-
-// role is what a column is for.
-type role string
-
-const (
-	rolePrompt   role = "question"
-	roleType     role = "type"
-	roleTitle    role = "title"
-	roleKey      role = "correct"
-	roleAccepted role = "accepted"
-	roleOptions  role = "choices" // all options in one cell
-	roleWrong    role = "wrong"   // wrong options; the key is the right one
-	rolePairs    role = "pairs"   // all pairs in one cell
-	roleHint     role = "hint"
-	roleFeedback role = "feedback"
-	roleGuidance role = "guidance"
-	roleSkills   role = "skills"
-	roleCategory role = "categories"
-	roleLevel    role = "difficulty"
-	roleMarks    role = "marks"
-	roleShuffle  role = "shuffle"
-	roleWeights  role = "weights"
-	roleCase     role = "case sensitive"
-	roleID       role = "external id"
-	rolePicture  role = "picture"
-	roleNumber   role = "number"
-)
-
-// The column titles of other tools, written together in small letters.
-var synonyms = map[role]string{
-	rolePrompt: "question questions questiontext prompt text stem questionstem questionprompt questionbody itemtext " +
-		"problem ask frage pregunta pergunta domanda vraag",
-	roleType:  "type questiontype qtype kind format itemtype",
-	roleTitle: "title name questiontitle questionname shortname",
-	roleKey: "correct correctanswer correctanswers correctanswerkey correctoption correctoptions correctchoice correctchoices " +
-		"correctresponse correctindex correctanswerindex correctanswernumber correctletter answerkey answerindex key answer " +
-		"answers rightanswer rightanswers solution answercorrect correctkey",
-	roleAccepted: "accepted acceptedanswers acceptableanswers acceptedanswer alternativeanswers blanks",
-	roleOptions:  "choices options answeroptions answerchoices alternatives possibleanswers optionlist",
-	rolePairs:    "pairs matches matchingpairs",
-	roleHint:     "hint hints clue tip",
-	roleFeedback: "feedback explanation generalfeedback rationale answerexplanation explanations comment",
-	roleGuidance: "guidance graderinfo rubric markingguidance modelanswer sampleanswer graderinformation",
-	roleSkills:   "skills skill tags tag topic topics keywords keyword competency competencies",
-	roleCategory: "category categories subject folder categorypath questioncategory",
-	roleLevel:    "difficulty level difficultylevel",
-	roleMarks:    "marks mark points point score grade defaultgrade worth maxscore maxpoints",
-	roleShuffle:  "shuffle shuffleanswers shufflechoices randomize",
-	roleWeights:  "weights weight answerweights",
-	roleCase:     "casesensitive usecase",
-	roleID:       "externalid id idnumber questionid code reference ref identifier",
-	rolePicture:  "image images imageurl imagelink picture media questionimage",
-	roleNumber:   "no nr number row index questionnumber questionno",
-}
 
 // columns tells where each role is; -1 stands for none.
 type columns struct {
@@ -70,6 +14,7 @@ type columns struct {
 	left     map[int]int
 	right    map[int]int
 	titles   []string
+	names    []string // the titles squeezed
 	unused   []int
 	known    int
 	fromZero bool // the options are named from 0 on
@@ -95,20 +40,13 @@ func findHeader(rows []row) (int, *columns) {
 	return 0, nil
 }
 
-var (
-	choiceTitle = regexp.MustCompile(`^(?:answer|choice|option|opt|response|alternative|ans|possibleanswer)(?:option|choice|text)?([0-9]{1,2}|[a-j])(?:text)?$`)
-	letterTitle = regexp.MustCompile(`^([a-h])$`)
-	wrongTitle  = regexp.MustCompile(`^(?:incorrect|wrong|false|distractor)(?:answer|option|choice|response)?s?([0-9]{0,2})$`)
-	leftTitle   = regexp.MustCompile(`^(?:left|leftside|premise|term)([0-9]{0,2})$`)
-	rightTitle  = regexp.MustCompile(`^(?:right|rightside|match|definition)([0-9]{0,2})$`)
-	remarkTitle = regexp.MustCompile(`^(?:feedback|explanation)(?:answer|choice|option)?([0-9]{1,2}|[a-j])$`)
-)
-
 func readHeader(cells []string) *columns {
 	c := &columns{single: map[role]int{}, feedback: map[int]int{}, left: map[int]int{}, right: map[int]int{}, titles: cells}
 	places := map[int]int{}
+	c.names = make([]string, len(cells))
 	for i, cell := range cells {
 		title := squeeze(cell)
+		c.names[i] = title
 		if title == "" {
 			continue
 		}
@@ -156,30 +94,28 @@ func claim(places map[int]int, at, column int) bool {
 }
 
 func (c *columns) named(title string, i int) bool {
-	for r, words := range synonyms {
-		if !strings.Contains(" "+words+" ", " "+title+" ") {
-			continue
-		}
-		if title == "answers" && c.at(roleKey) >= 0 {
-			r = roleOptions
-		}
-		if _, taken := c.single[r]; taken {
-			return false
-		}
-		c.single[r] = i
-		return true
+	r, known := roles()[title]
+	if !known {
+		return false
 	}
-	return false
+	if title == "answers" && c.at(roleKey) >= 0 {
+		r = roleOptions
+	}
+	if _, taken := c.single[r]; taken {
+		return false
+	}
+	c.single[r] = i
+	return true
 }
 
 // settleAnswers corrects "answers" beside a later key column: then it holds the options.
 func (c *columns) settleAnswers() {
 	key := c.at(roleKey)
-	if key < 0 || squeeze(c.titles[key]) != "answers" || c.at(roleOptions) >= 0 {
+	if key < 0 || c.names[key] != "answers" || c.at(roleOptions) >= 0 {
 		return
 	}
 	for n, i := range c.unused {
-		if strings.Contains(" "+synonyms[roleKey]+" ", " "+squeeze(c.titles[i])+" ") {
+		if roles()[c.names[i]] == roleKey {
 			c.single[roleOptions], c.single[roleKey] = key, i
 			c.unused = append(c.unused[:n], c.unused[n+1:]...)
 			c.known++
@@ -188,27 +124,15 @@ func (c *columns) settleAnswers() {
 	}
 }
 
-// squeeze takes a title down to its letters and digits, without an explanation after a dash.
-func squeeze(title string) string {
-	title, _, _ = strings.Cut(title, " - ")
-	title = strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, title)
-	return title
-}
-
 // ordinal is the number a title ends with, letters counting from a = 1, or 0.
 func ordinal(text string) int {
 	if n, err := strconv.Atoi(text); err == nil {
 		return n
 	}
-	if text == "" {
-		return 0
+	for _, letter := range text {
+		return placeOf(letter)
 	}
-	return int(text[0]-'a') + 1
+	return 0
 }
 
 func inOrder(places map[int]int) []int {

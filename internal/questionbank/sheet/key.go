@@ -103,7 +103,7 @@ func atPlace(options []option, place int) int {
 
 var (
 	numberList = regexp.MustCompile(`^[0-9]{1,2}(?:\.0+)?(?:\s*[;|,/&+ ]\s*[0-9]{1,2}(?:\.0+)?)*$`)
-	letterList = regexp.MustCompile(`^[A-Za-z](?:\s*[;|,/&+ ]?\s*[A-Za-z])*$`)
+	letterList = regexp.MustCompile(`^[A-Za-zА-Яа-яΑ-Ωα-ω](?:\s*[;|,/&+ ]?\s*[A-Za-zА-Яа-яΑ-Ωα-ω])*$`)
 	wrapping   = regexp.MustCompile(`^[\s(\[]+|[\s)\].:]+$`)
 )
 
@@ -138,7 +138,7 @@ func letterKey(key string, options []option) ([]int, bool) {
 		if isSeparator(r) {
 			continue
 		}
-		i := atPlace(options, int(r-'a'))
+		i := atPlace(options, placeOf(r)-1)
 		if i < 0 {
 			return nil, false
 		}

@@ -1,26 +1,11 @@
 package sheet
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/questionbank"
 )
-
-// The names of types that other tools use, written together in small letters. "multiplechoice" alone leaves the number of
-// answers to the key.
-var typeNames = map[questionbank.Type]string{
-	questionbank.MultipleChoice: "multiplechoice mc mcq mcqs singlechoice single multichoice choice singleanswer " +
-		"multiplechoicesingleanswer multiplechoiceoneanswer radio sc quiz singleselect dropdown",
-	questionbank.MultipleAnswer: "multiplechoicemultipleanswer multiplechoicemultipleanswers multipleanswer multipleanswers " +
-		"multipleresponse checkbox checkboxes multiselect multipleselect ma mr multi multipleselection selectall",
-	questionbank.TrueFalse: "trueorfalse truefalse tf boolean bool yesno trueorfalsequestion",
-	questionbank.FillBlanks: "fillblanks fillblank fillintheblank fillintheblanks fillin fib blank blanks shortanswer short sa " +
-		"gapfill cloze numeric numerical typetheanswer textentry",
-	questionbank.Match: "matchthefollowing match matching pairs mat matchingpairs",
-	questionbank.Essay: "essay openended open longanswer freetext paragraph text longtext openanswer es subjective freeresponse",
-}
 
 // kind reads the type column, or infers the type from what else the row holds; then it returns "". Ok is false when the row
 // names a type we do not have, which is reported.
@@ -29,10 +14,8 @@ func (b *builder) kind(r row, q *questionbank.Question) (kind questionbank.Type,
 	if name == "" {
 		return "", true
 	}
-	for kind, words := range typeNames {
-		if strings.Contains(" "+words+" ", " "+squeeze(name)+" ") {
-			return kind, true
-		}
+	if kind, known := kinds()[squeeze(name)]; known {
+		return kind, true
 	}
 	b.doc.Reject(r.line, q.Label(), "Row %d, column “%s”: the question type %q has no equivalent here, so the row was left out.",
 		r.line, b.title(roleType), questionbank.Snippet(name))
@@ -83,7 +66,7 @@ func (b *builder) infer(r row, hasOptions bool) questionbank.Type {
 		return questionbank.FillBlanks
 	}
 	key := b.value(r, roleKey)
-	if _, ok := truthWord(key); ok {
+	if _, ok := questionbank.TruthWord(key); ok {
 		return questionbank.TrueFalse
 	}
 	if key != "" {
@@ -110,22 +93,4 @@ func (b *builder) wrongTexts(r row) []string {
 		}
 	}
 	return list
-}
-
-func truthWord(text string) (isTrue, ok bool) {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "true", "t", "right", "yes", "wahr", "richtig", "vrai", "verdadero", "verdadeiro", "vero":
-		return true, true
-	case "false", "f", "wrong", "no", "falsch", "faux", "falso":
-		return false, true
-	}
-	return false, false
-}
-
-func jsonList(cell string) ([]string, bool) {
-	var list []string
-	if err := json.Unmarshal([]byte(cell), &list); err != nil {
-		return nil, false
-	}
-	return list, true
 }

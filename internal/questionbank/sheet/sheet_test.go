@@ -46,6 +46,21 @@ func TestKeys(t *testing.T) {
 		{"explanations in titles", "Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,Time limit (sec),Correct answer(s) - choose at least one\nQ1,x,y,20,2\n", []any{"y"}},
 		{"rows above the titles", "Our quiz,,,\n,,,\nquestion,a,b,key\nQ1,x,y,b\n", []any{"y"}},
 		{"none", head + "Q1,a,b,c,\n", []any{nil}},
+		{"Portuguese titles", "Pergunta,Opção 1,Opção 2,Resposta Correta\nQ1,x,y,2\n", []any{"y"}},
+		{"Spanish titles", "Pregunta;Opción A;Opción B;Respuesta correcta;Explicación\nQ1;x;y;B;z\n", []any{"y"}},
+		{"German titles and a line break", "Frage;Antwort 1;Antwort 2;Richtige Antwort\n\"Q\n1\";x;y;1\n", []any{"x"}},
+		{"French titles", "Question;Réponse A;Réponse B;Bonne réponse\nQ1;x;y;A\n", []any{"x"}},
+		{"Italian titles", "Domanda,Opzione A,Opzione B,Risposta Esatta,Tempo (secondi)\nQ1,x,y,B,20\n", []any{"y"}},
+		{"Russian titles and letters", "Вопрос;Вариант А;Вариант Б;Правильный ответ\nQ1;x;y;Б\n", []any{"y"}},
+		{"Greek titles", "Ερώτηση;Επιλογή 1;Επιλογή 2;Σωστή απάντηση\nQ1;x;y;1\n", []any{"x"}},
+		{"Chinese titles", "题目,选项A,选项B,答案,解析\nQ1,x,y,B,z\n", []any{"y"}},
+		{"a list as programs note it", "question,choices,answer\nQ1,\"[\"\"x, y\"\", \"\"z\"\", 3]\",B\n", []any{"z"}},
+		{"a list in single quotation marks", "question,choices,answer\nQ1,\"['x', \"\"it's\"\", 'don\\'t']\",2\n", []any{"it's"}},
+		{"letters and texts in braces", "question,options,answer\nQ1,\"{'A': 'x', 'B': 'y', 'C': 'z'}\",C\n", []any{"z"}},
+		{"brackets that are no list", "question,options,answer\nQ1,[a;b],2\n", []any{"b]"}},
+		{"abbreviations", "qn,op1,op2,ans\nQ1,x,y,2\n", []any{"y"}},
+		{"letters in brackets", "Question,Option (A),Option (B),Correct Answer (letter)\nQ1,x,y,B\n", []any{"y"}},
+		{"wrong answers named in Spanish", "Pregunta,Respuesta correcta,Respuesta incorrecta 1,Respuesta incorrecta 2\nQ1,x,y,z\n", []any{"x"}},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -76,6 +91,12 @@ func TestTypes(t *testing.T) {
 		{",Q,x,y,1;2,,,,", questionbank.MultipleAnswer, []string{"x", "y"}},
 		{",Q,,,TRUE,,,,", questionbank.TrueFalse, true},
 		{"True/False,Q,True,False,2,,,,", questionbank.TrueFalse, false},
+		{",Q,,,falsch,,,,", questionbank.TrueFalse, false},
+		{"Opción múltiple,Q,x,y,1,,,,", questionbank.MultipleChoice, "x"},
+		{"多选题,Q,x,y,1,,,,", questionbank.MultipleAnswer, []string{"x"}},
+		{"Wahr/Falsch,Q,,,wahr,,,,", questionbank.TrueFalse, true},
+		{"Dissertativa,Q,,,,,,,", questionbank.Essay, nil},
+		{",Q,,,Верно,,,,", questionbank.TrueFalse, true},
 		{",Q,,,Paris,,,,", questionbank.FillBlanks, []string{"Paris"}},
 		{"short answer,Q,,,,a;b\\;c,,,", questionbank.FillBlanks, []string{"a", "b;c"}},
 		{"fill blanks,Q _____ and _____,,,,a;b | c,,,", questionbank.FillBlanks, [][]string{{"a", "b"}, {"c"}}},
@@ -309,4 +330,16 @@ func FuzzParse(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+func TestKeysOfOptionsThatAreNumbersReadBack(t *testing.T) {
+	t.Parallel()
+	doc := sheet.Parse("x.csv", []byte("question,a,b,c,d,correct\nWhich is even?,1,3,4,7,C\n"))
+	var out bytes.Buffer
+	if problems, err := sheet.Write(&out, doc.Questions); err != nil || len(problems) > 0 {
+		t.Fatalf("%v, %+v", err, problems)
+	}
+	if got := report(out.String()); len(got.Questions) != 1 || got.Questions[0].Correct != "4" {
+		t.Errorf("%s came back as %+v", out.String(), got)
+	}
 }

@@ -97,15 +97,22 @@ func record(q *questionbank.Question) map[string]string {
 }
 
 func recordChoices(cells map[string]string, q *questionbank.Question) {
-	var right, weights []string
+	var right, columns, weights []string
+	var options []option
 	for i, c := range q.Choices {
-		cells["choice "+strconv.Itoa(i+1)] = htmlCell(c.Text)
+		column := "choice " + strconv.Itoa(i+1)
+		cells[column] = htmlCell(c.Text)
+		options = append(options, option{text: plainCell(cells[column])})
 		weights = append(weights, number(c.Weight))
 		if c.Correct {
-			right = append(right, strconv.Itoa(i+1))
+			right, columns = append(right, strconv.Itoa(i+1)), append(columns, column)
 		}
 	}
-	cells["correct"] += strings.Join(right, "; ")
+	key := strings.Join(right, "; ")
+	if _, misread := textKey(key, options); misread {
+		key = strings.Join(columns, "; ")
+	}
+	cells["correct"] += key
 	if len(right) > 0 {
 		cells["weights"] = strings.Join(weights, "; ")
 	}
