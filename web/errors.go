@@ -84,12 +84,13 @@ func (e *Edge) answerError(c echo.Context, status int, message string) error {
 		c.Response().Header().Set("HX-Reswap", "none")
 		return c.NoContent(status)
 	}
-	trouble := layout.TroubleFor(status)
+	trouble := troubleOf(c, status, message)
 	trouble.Reference = c.Response().Header().Get(echo.HeaderXRequestID)
-	if message != "" && status != http.StatusUnauthorized {
-		trouble.Text = message
+	page := layout.Page{Title: trouble.Title, Home: "/", Nonce: Nonce(c), Theme: theme(c)}
+	if isBelow(c.Request().URL.Path, guestPrefixes...) {
+		page.Home = ""
 	}
-	return render(c, status, layout.Error(layout.Page{Title: trouble.Title, Home: "/", Nonce: Nonce(c), Theme: theme(c)}, trouble))
+	return render(c, status, layout.Error(page, trouble))
 }
 
 // askToSignIn leads to the sign-in page and back afterwards. A form that was being sent is not sent again by itself.

@@ -30,10 +30,10 @@ type LandingWords struct {
 
 // ConsentWords are those of what is recorded, told beforehand.
 type ConsentWords struct {
-	Title, Lead, Who, Agree, Continue, Refused string
-	Recorded                                   []string
-	Proctored                                  string // one more line where a section is proctored
-	Never                                      string
+	Title, Lead, Who, Agree, Continue, Otherwise string
+	Recorded                                     []string
+	Proctored                                    string // one more line where a section is proctored
+	Never                                        string
 }
 
 // OverviewWords are those of the list of sections.
@@ -80,7 +80,7 @@ type ReviewWords struct {
 
 // ConclusionWords are those after a section.
 type ConclusionWords struct {
-	Title, TitleTime, Text, TextTime, Answered, Next, All, AllText, Unsent string
+	Title, TitleTime, Text, TextNext, TextTime, Answered, Next, NextText, All, AllText, Unsent string
 }
 
 // ClosedWords are those of an invitation that cannot be attended now.
