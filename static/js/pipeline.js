@@ -102,6 +102,7 @@ function markCurrent() {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "drawer") return;
   markCurrent();
+  document.querySelector(".pc.is-current")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const name = document.querySelector("#drawer .dr-name")?.textContent;
   if (name) announce(name);
 });
