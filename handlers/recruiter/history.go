@@ -117,9 +117,8 @@ func (p *pipeline) sectionTitles(participation int64) (map[int64]string, error) 
 		ID    int64
 		Title string
 	}
-	err := p.own().Table("assessment_section_candidates").Joins("JOIN sections ON sections.id = assessment_section_candidates.section_id").
-		Where("assessment_section_candidates.assessment_candidate_id = ?", participation).
-		Select("assessment_section_candidates.id, sections.title").Scan(&rows).Error
+	err := p.own().Model(&models.AssessmentSectionCandidate{}).Where("assessment_candidate_id = ?", participation).
+		Select("id, (SELECT title FROM sections WHERE sections.id = section_id) AS title").Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("load the titles of the sections: %w", err)
 	}
