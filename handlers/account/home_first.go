@@ -32,7 +32,7 @@ func (h *homeLoader) firstSteps() error {
 	h.page.Steps = []views.Step{
 		{Icon: ui.IconBank, Title: "Fill the question bank", Sub: "Import the questions you have, or write the first ones.", Act: "Import", Href: "/questions/imports/new", Done: questions},
 		{Icon: ui.IconBoard, Title: "Build an assessment", Sub: "Sections of questions, with the time and the rules they are taken under.", Act: "Build", Href: "/assessments/new", Done: assessments},
-		{Icon: ui.IconCheck, Title: "Open it", Sub: "What would fail a candidate is shown to you first.", Act: "See", Href: "/assessments", Done: open},
+		{Icon: ui.IconEye, Title: "Open it", Sub: "What would fail a candidate is shown to you first.", Act: "See", Href: "/assessments", Done: open},
 		{Icon: ui.IconSend, Title: "Invite the first candidates", Sub: "Each gets a link and a code by mail. Nobody needs an account.", Act: "Invite", Href: "/invitations/new"},
 	}
 	return h.firstColleagues()

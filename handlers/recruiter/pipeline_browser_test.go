@@ -47,10 +47,13 @@ func TestDecidingByKeyAndByDraggingWhileSomebodyElseMovesACard(t *testing.T) {
 	testkit.Eval[bool](b, fmt.Sprintf(`(document.querySelector("#card-%d .pc-name").focus(), true)`, ps[0].ID))
 	b.Press("h")
 	b.See("Put Cleo Costa on hold?")
+	if at := testkit.Eval[string](b, "document.activeElement.value"); at != fmt.Sprint(int(models.Hold)) {
+		t.Errorf("the keyboard stands on %q, want the decision that was asked for", at)
+	}
 	b.Axe()
 	b.Fill("In your words", "Until the budget is clear")
 	b.Click("Hold Ctrl")
-	b.See("Moved 1 candidate to Hold.")
+	b.See("Moved Cleo Costa to Hold.")
 	b.See("Until the budget is clear")
 	b.Click("Dismiss")
 
@@ -67,7 +70,7 @@ const send = (on, type) => on.dispatchEvent(new DragEvent(type, {bubbles: true, 
 send(card, "dragstart"); send(column, "dragover"); send(column, "drop"); send(card, "dragend"); return true })()`, ps[2].ID))
 	b.See("Moved Emi Endo to Selected.")
 	b.Click("Undo")
-	b.See("Took the decision on 1 candidate back.")
+	b.See("Took the decision on Emi Endo back.")
 	if got := reload(t, w, ps[2]).Status(); got != models.Completed {
 		t.Errorf("after undo: %s", got.Label())
 	}
