@@ -57,6 +57,14 @@ func TestDecidingByKeyAndByDraggingWhileSomebodyElseMovesACard(t *testing.T) {
 	b.See("Until the budget is clear")
 	b.Click("Dismiss")
 
+	testkit.Eval[bool](b, fmt.Sprintf(`(document.querySelector("#card-%d [data-select]").click(), true)`, ps[1].ID))
+	b.Click("Compare")
+	b.See("Choose two to four candidates to compare; you chose 1.")
+	if !testkit.Eval[bool](b, fmt.Sprintf(`document.querySelector("#card-%d [data-select]").checked`, ps[1].ID)) {
+		t.Error("the choice is lost because it was too few to compare")
+	}
+	testkit.Eval[bool](b, fmt.Sprintf(`(document.querySelector("#card-%d [data-select]").click(), true)`, ps[1].ID))
+
 	ada := w.As(t, w.Ada)
 	if _, err := w.Runner.Record(context.Background(), ada, &actions.ChangeStatus{StatusSortKey: models.Rejected,
 		ReasonText: "Moved by Ada", AssessmentCandidates: actions.RefsTo([]int64{ps[1].ID})}); err != nil {

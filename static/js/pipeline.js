@@ -1,6 +1,6 @@
 // The board: dragging, keys, and keeping one's place when somebody else moves a card. It triggers requests and decides
 // nothing; what a card may become is the server's answer.
-import { announce } from "./toasts.js";
+import { announce, say } from "./toasts.js";
 
 const pipe = document.getElementById("pipe");
 const path = (rest) => pipe.dataset.pipeline + rest;
@@ -90,6 +90,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.requestConfig?.elt?.id !== "pipe-live") return;
   for (const box of document.querySelectorAll("[data-select]")) box.checked = chosen.includes(box.value);
   markCurrent();
+});
+
+// What is meant for a few is not sent for more: the choice would be lost on the way.
+document.addEventListener("click", (event) => {
+  const few = event.target.closest?.("[data-most]");
+  if (!few) return;
+  const n = document.querySelectorAll("[data-select]:checked").length;
+  if (n >= Number(few.dataset.fewest) && n <= Number(few.dataset.most)) return;
+  event.preventDefault();
+  say(few.dataset.otherwise.replace("{n}", String(n)));
 });
 
 // The card whose drawer is open.
