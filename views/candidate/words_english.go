@@ -6,7 +6,7 @@ func english() Words {
 	return Words{
 		Lang: "en", Dir: "ltr", Parts: ui.English(),
 		Landing: LandingWords{
-			Invites: "%s invites you to", Until: "You can start until %s.", From: "It opens on %s.", Sections: "What it consists of",
+			Invites: "%s invites you to", Until: "You can start until %s.", Sections: "What it consists of",
 			Duration: "Plan for %s.", CodeLabel: "Verification code",
 			CodeHint: "8 digits, in the message with your link.", Begin: "Go on", GoOn: "Go on where you were",
 			Signed: "You are verified as %s on this device.", Recorded: "What is recorded while you work",
@@ -31,7 +31,7 @@ func english() Words {
 			Title: "Hello, %s", Lead: "%s has %d sections. Take them one at a time, with a break in between if you like.",
 			LeadOne: "%s has one section.", LeadDone: "You have submitted everything. There is nothing left to do here.",
 			Until: "You can start until %s.", Open: "Not started", Running: "Running", Done: "Submitted", Elsewhere: "Takes place separately",
-			Later: "Opens %s", Begin: "Read the instructions", GoOn: "Go on", Look: "Look", TimeLeft: "%s left",
+			Later: "Opens %s", Begin: "Read the instructions", GoOn: "Go on", TimeLeft: "%s left",
 			Leave: "Leave this device", LeaveHint: "On a shared device, leave when you are done.", Answer: "%d of %d answered",
 			Questions: "%d questions", QuestionsOne: "1 question",
 		},
@@ -53,7 +53,7 @@ func english() Words {
 		Question: QuestionWords{
 			Number: "Question %d of %d", Marks: "%s marks", MarkOne: "1 mark", NoneLost: "none lost for a wrong answer",
 			Lost: "%s lost for a wrong answer", ReadBy: "read by people", Share: "each right part earns its share",
-			Mark: "Mark this question to come back to it", Marked: "Marked", Next: "Next question", Before: "Question before",
+			Mark: "Mark this question to come back to it", Next: "Next question", Before: "Question before",
 			All: "All questions", AllOf: "%d of %d", Review: "Look over and submit", Submit: "Submit this section", Save: "Save answer",
 			Answered: "%d of %d questions answered", Answer: "Your answer", Gap: "Gap %d", ChooseMatch: "Choose", Words: "%d words", WordOne: "1 word",
 			True: "True", False: "False", SaveFirst: "Save before you go to another question.",
@@ -81,8 +81,7 @@ func english() Words {
 			Title: "Look over and submit", Lead: "%d of %d questions are answered.", LeadAll: "Every question is answered.",
 			Open: "%d are open", OpenOne: "1 is open", MarkedSome: "%d are marked", MarkedOne: "1 is marked",
 			Submit: "Submit this section", Back: "Back to the questions", Effect: "After that nothing in this section can be changed.",
-			Waiting:  "Some answers are still only on this device. They are being sent; submit when they are saved.",
-			Answered: "answered", Empty: "open", Marked: "marked",
+			Waiting: "Some answers are still only on this device. They are being sent; submit when they are saved.",
 		},
 		Conclusion: ConclusionWords{
 			Title: "Submitted", TitleTime: "Time is up", Text: "Your answers are in. You can close this page.", TextNext: "Your answers are in.",
