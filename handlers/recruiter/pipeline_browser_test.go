@@ -65,6 +65,16 @@ func TestDecidingByKeyAndByDraggingWhileSomebodyElseMovesACard(t *testing.T) {
 	}
 	testkit.Eval[bool](b, fmt.Sprintf(`(document.querySelector("#card-%d [data-select]").click(), true)`, ps[1].ID))
 
+	testkit.Eval[bool](b, fmt.Sprintf(`(document.querySelector("#card-%d .pc-name").click(), true)`, ps[0].ID))
+	b.Show(fmt.Sprintf("#card-%d.is-current", ps[0].ID))
+	seen := `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+const card = document.querySelector(".pc.is-current").getBoundingClientRect(), board = document.querySelector(".board").getBoundingClientRect();
+done(card.left >= board.left && card.right <= board.right + 1) })))`
+	if !testkit.Eval[bool](b, seen) {
+		t.Error("the card whose drawer is open is out of sight")
+	}
+	b.Press("\x1b")
+
 	ada := w.As(t, w.Ada)
 	if _, err := w.Runner.Record(context.Background(), ada, &actions.ChangeStatus{StatusSortKey: models.Rejected,
 		ReasonText: "Moved by Ada", AssessmentCandidates: actions.RefsTo([]int64{ps[1].ID})}); err != nil {

@@ -105,20 +105,23 @@ document.addEventListener("click", (event) => {
 // The card whose drawer is open.
 const opened = () => document.querySelector("#drawer[data-open] [data-participation]")?.dataset.participation;
 
+let current;
 function markCurrent() {
   const id = opened();
   for (const card of document.querySelectorAll("[data-card]")) card.classList.toggle("is-current", card.dataset.card === id);
+  if (id === current) return;
+  current = id;
+  // The drawer takes its place from the board first; then the card is brought back into sight.
+  requestAnimationFrame(() => document.querySelector(".pc.is-current")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
 }
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "drawer") return;
   markCurrent();
-  document.querySelector(".pc.is-current")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const name = document.querySelector("#drawer .dr-name")?.textContent;
   if (name) announce(name);
 });
 new MutationObserver(markCurrent).observe(document.getElementById("drawer"), { attributes: true, attributeFilter: ["data-open"] });
 markCurrent();
-document.querySelector(".pc.is-current")?.scrollIntoView({ block: "nearest", inline: "center" });
 // A decision changes what the drawer says, too.
 document.body.addEventListener("assay:changed", () => {
   const tab = document.querySelector("#drawer[data-open] .tabs [aria-current]");
