@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strings"
-
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/labstack/echo/v4"
 )
@@ -24,8 +22,7 @@ func ActAs(c echo.Context, a access.Actor) { c.Set(actorKey, a) }
 const attendPrefix = "/attend"
 
 func isAttend(c echo.Context) bool {
-	path := c.Request().URL.Path
-	return path == attendPrefix || strings.HasPrefix(path, attendPrefix+"/")
+	return isBelow(c.Request().URL.Path, attendPrefix)
 }
 
 func (e *Edge) identify(next echo.HandlerFunc) echo.HandlerFunc {

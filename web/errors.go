@@ -72,6 +72,9 @@ func (e *Edge) handleError(err error, c echo.Context) {
 }
 
 func (e *Edge) answerError(c echo.Context, status int, message string) error {
+	if strings.HasPrefix(c.Request().Header.Get(echo.HeaderAccept), "text/event-stream") {
+		return endStream(c, status)
+	}
 	if status == http.StatusUnauthorized && !isAttend(c) {
 		return e.askToSignIn(c)
 	}
@@ -84,12 +87,22 @@ func (e *Edge) answerError(c echo.Context, status int, message string) error {
 		c.Response().Header().Set("HX-Reswap", "none")
 		return c.NoContent(status)
 	}
-	trouble := layout.TroubleFor(status)
+	trouble := troubleOf(c, status, message)
 	trouble.Reference = c.Response().Header().Get(echo.HeaderXRequestID)
-	if message != "" && status != http.StatusUnauthorized {
-		trouble.Text = message
+	page := layout.Page{Title: trouble.Title, Home: "/", Nonce: Nonce(c), Theme: theme(c)}
+	if isBelow(c.Request().URL.Path, guestPrefixes...) {
+		page.Home = ""
 	}
-	return render(c, status, layout.Error(layout.Page{Title: trouble.Title, Home: "/", Nonce: Nonce(c), Theme: theme(c)}, trouble))
+	return render(c, status, layout.Error(page, trouble))
+}
+
+// endStream answers a live page that asks again for its stream. Where nobody is signed in any more, it is told not to:
+// a browser asks forever unless the answer is empty.
+func endStream(c echo.Context, status int) error {
+	if status == http.StatusUnauthorized {
+		status = http.StatusNoContent
+	}
+	return c.NoContent(status)
 }
 
 // askToSignIn leads to the sign-in page and back afterwards. A form that was being sent is not sent again by itself.

@@ -47,6 +47,7 @@ func (h *homeLoader) parts() []func() error {
 			parts = append(parts, load...)
 		}
 	}
+	add("assessment.create", h.firstSteps)
 	add("participation.decide", h.toDecide)
 	add("evaluation.give", h.ownQueue)
 	add("panel.assign", h.overdue)

@@ -83,7 +83,7 @@ func TestALinkEndsAfterAnHourAndWithTheNextOne(t *testing.T) {
 	}
 	first := ask()
 	second := ask()
-	c.Get(t, first).Want(http.StatusGone)
+	c.Get(t, first).Want(http.StatusGone).Says("Ask for a new link")
 	c.Get(t, second).Want(http.StatusOK)
 	w.Clock.Advance(time.Hour)
 	c.Get(t, second).Want(http.StatusGone)

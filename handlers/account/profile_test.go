@@ -107,10 +107,18 @@ func TestSessionsAreListedAndRevoked(t *testing.T) {
 func TestHomeShowsWhatWaits(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		w.SignIn(t, w.Rita).Get(t, "/").Want(http.StatusOK).Says("Nothing waits for you.", "Where to?")
-		assessment := w.Assessment(t)
 		rita := w.SignIn(t, w.Rita)
-		rita.Get(t, "/").Want(http.StatusOK).Says("One thing waits for you.", "Invite candidates to Dispatcher")
+		first := rita.Get(t, "/").Want(http.StatusOK).Says("Welcome to Assay.", "Fill the question bank", "Invite the first candidates")
+		if done := first.Find("li.is-done").Length(); done != 0 {
+			t.Errorf("%d steps are done in a new organization", done)
+		}
+		w.SignIn(t, w.Ada).Get(t, "/").Want(http.StatusOK).Says("Ask your colleagues in")
+		assessment := w.Assessment(t)
+		built := rita.Get(t, "/").Want(http.StatusOK).Says("Invite candidates to Dispatcher")
+		if done := built.Find("li.is-done").Length(); done != 3 {
+			t.Errorf("%d steps are done, want questions, assessment and opening", done)
+		}
+		w.SignIn(t, w.Otto).Get(t, "/").Want(http.StatusOK).Says("Welcome to Assay.")
 		w.Invited(t, assessment, w.Candidate(t, 0))
 		rita.Get(t, "/").Want(http.StatusOK).Says("Nothing waits for you.", "1 candidate")
 		w.SignIn(t, w.Ada).Get(t, "/").Want(http.StatusOK).Says("3 people have no second factor", "entries in the chain")

@@ -32,9 +32,12 @@ func TestFromTheLinkToTheConclusionOnTwoDevices(t *testing.T) {
 		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
 		phone := w.Visitor(t)
 		phone.Get(t, w.Link(t, p)).Want(http.StatusOK).Says("Acme", "Dispatcher", "30 minutes", "What is recorded")
-		phone.Post(t, w.Link(t, p), url.Values{"code": {"1"}}).Want(http.StatusUnprocessableEntity).Says("does not belong to this link")
+		refused := phone.Post(t, w.Link(t, p), url.Values{"code": {"12345678"}}).Want(http.StatusUnprocessableEntity).Says("does not belong to this link")
+		if typed := refused.Find("input[name=code]").AttrOr("value", ""); typed != "12345678" {
+			t.Errorf("of the refused code %q is left", typed)
+		}
 		phone = verified(t, w, p)
-		phone.Follow(t, phone.Get(t, "/attend").Want(http.StatusSeeOther)).Says("What is recorded", "leave the tab", "pasted")
+		phone.Follow(t, phone.Get(t, "/attend").Want(http.StatusSeeOther)).Says("What is recorded", "leave the tab", "pasted", "If you do not agree")
 		phone.Post(t, "/attend/consent", url.Values{}).Want(http.StatusUnprocessableEntity).Says("once you agree")
 		phone.Follow(t, phone.Post(t, "/attend/consent", url.Values{"agreed": {"true"}})).Says("Hello, Cleo", "Knowledge", "In your words")
 
@@ -59,7 +62,10 @@ func TestFromTheLinkToTheConclusionOnTwoDevices(t *testing.T) {
 			t.Error("the laptop does not show what the phone saved")
 		}
 		laptop.Follow(t, laptop.Post(t, answer, url.Values{"choice": {"b"}, "base": {"1"}, "go": {"review"}})).Says("Every question is answered.")
-		done := laptop.Follow(t, laptop.Post(t, first+"/submission", nil)).Want(http.StatusOK).Says("Submitted", "To the next section")
+		done := laptop.Follow(t, laptop.Post(t, first+"/submission", nil)).Want(http.StatusOK).Says("Submitted", "Still to do: In your words", "To the next section")
+		if strings.Contains(done.Find("main").Text(), "You can close this page") {
+			t.Error("a candidate with a section left is told to close the page")
+		}
 		if done.Find("form").Length() != 0 {
 			t.Error("a form is left on the conclusion")
 		}
@@ -131,6 +137,7 @@ func TestTimeUpAndClosedPagesSayWhatToDo(t *testing.T) {
 		if to := c.PostPart(t, section+"/heartbeats", nil).Header.Get("HX-Redirect"); to != section+"/conclusion" {
 			t.Errorf("a heartbeat after the end leads to %q", to)
 		}
+		c.Get(t, "/attend/sections/999999").Want(http.StatusNotFound).Says("Go to your sections")
 
 		late := w.Invited(t, assessment, w.Candidate(t, 1))
 		w.Clock.Advance(8 * 24 * time.Hour)
@@ -139,7 +146,10 @@ func TestTimeUpAndClosedPagesSayWhatToDo(t *testing.T) {
 		if err := w.DB.Write.Model(&late).Update("link_epoch", 2).Error; err != nil {
 			t.Fatal(err)
 		}
-		w.Visitor(t).Get(t, link).Want(http.StatusNotFound)
+		gone := w.Visitor(t).Get(t, link).Want(http.StatusNotFound).Says("This link leads nowhere", "answer the message")
+		if gone.Find("main a").Length() != 0 {
+			t.Error("somebody without an account is led elsewhere in the program")
+		}
 	})
 }
 

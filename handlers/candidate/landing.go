@@ -12,7 +12,7 @@ import (
 )
 
 // Landing is where the link in an invitation leads: what it is about, and the code to go on.
-func (s Screens) Landing(c echo.Context) error { return s.landing(c, nil) }
+func (s Screens) Landing(c echo.Context) error { return s.landing(c, "", nil) }
 
 // Verify opens the candidate's session.
 func (s Screens) Verify(c echo.Context) error {
@@ -23,10 +23,10 @@ func (s Screens) Verify(c echo.Context) error {
 	form.Link, form.Address, form.Agent = c.Param("c"), c.RealIP(), c.Request().UserAgent()
 	if err := web.Run(c, &form); err != nil {
 		if f, ok := fault.As(err); ok && f.Kind == fault.TooMany {
-			return s.landing(c, fault.Fields{"code": f.Message})
+			return s.landing(c, form.Code, fault.Fields{"code": f.Message})
 		}
 		if fields, refused := web.Refused(err); refused {
-			return s.landing(c, fields)
+			return s.landing(c, form.Code, fields)
 		}
 		return err
 	}
@@ -36,7 +36,8 @@ func (s Screens) Verify(c echo.Context) error {
 	return web.Redirect(c, "/attend")
 }
 
-func (s Screens) landing(c echo.Context, refused fault.Fields) error {
+// landing shows the invitation, with the code that was typed and why it was refused.
+func (s Screens) landing(c echo.Context, code string, refused fault.Fields) error {
 	_, participation, err := actions.FollowLink(s.DB.Read.WithContext(web.Context(c)), s.Actions.World.Links, c.Param("c"))
 	if err != nil {
 		return err
@@ -57,7 +58,7 @@ func (s Screens) landing(c echo.Context, refused fault.Fields) error {
 		return web.Page(c, views.ClosedPage(closed))
 	}
 	shown := views.Landing{Page: p, Assessment: v.assessment.Title, Description: s.text(&v.assessment.Description), Until: v.until(),
-		Link: c.Param("c"), Proctored: v.isProctored(), Refused: refused}
+		Link: c.Param("c"), Code: code, Proctored: v.isProctored(), Refused: refused}
 	for _, part := range v.parts {
 		shown.Sections = append(shown.Sections, part.line())
 		shown.Total += seconds(part.placed.MaxSectionTime)

@@ -71,21 +71,24 @@ func (s Screens) Conclusion(c echo.Context) error {
 	if by := p.attempt.ClosedBy; p.attempt.DeadlineAt != nil && (by == nil || *by == models.ClosedByDeadline) {
 		shown.ByTime = p.attempt.DeadlineAt.In(chrome.Zone).Format("15:04")
 	}
-	shown.Next, shown.IsLastDone = v.next(p)
+	next, isLast := v.next(p)
+	if shown.IsLastDone = isLast; next != nil {
+		shown.Next, shown.NextSection = at(*next, ""), next.line()
+	}
 	return web.Page(c, views.ConclusionPage(shown))
 }
 
-// next returns where the next section starts, and whether there is nothing left at all.
-func (v visit) next(done part) (path string, isLast bool) {
+// next returns the next section that can be started, if there is one, and whether there is nothing left at all.
+func (v visit) next(done part) (next *part, isLast bool) {
 	isLast = true
 	for _, p := range v.parts {
 		if p.attempt.ID == done.attempt.ID || p.attempt.IsClosed() {
 			continue
 		}
 		isLast = false
-		if path == "" && !p.isElsewhere() && v.mayStart(p) == nil {
-			path = at(p, "")
+		if next == nil && !p.isElsewhere() && v.mayStart(p) == nil {
+			next = &p
 		}
 	}
-	return path, isLast
+	return next, isLast
 }

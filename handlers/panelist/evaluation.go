@@ -93,7 +93,7 @@ func (s Screens) submitAgain(c echo.Context, form url.Values, fields fault.Field
 		return err
 	}
 	page.Fill(form)
-	page.Refused = fields
+	page.Refuse(fields)
 	return web.Form(c, views.EvaluationPage(page))
 }
 

@@ -36,6 +36,8 @@ func TestAPanelistWorksThroughTheQueue(t *testing.T) {
 		if refused.Find(`[name=recommendation][value=select][checked]`).Length() != 1 {
 			t.Error("the refused form lost the recommendation")
 		}
+		without := url.Values{"comment": {"Sound and short"}, "revision": {"0"}}
+		paul.Post(t, workspace(first), without).Want(http.StatusUnprocessableEntity).Says("Choose select, hold or reject.", "Rate Clarity before you submit.")
 		form.Set(fmt.Sprintf("rating-%d", clarity.ID), "4")
 		reply := paul.Post(t, workspace(first), form)
 		if to := reply.Header.Get("Location"); to != workspace(second) {

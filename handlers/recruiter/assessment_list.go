@@ -25,7 +25,7 @@ const (
 // Assessments lists the organization's assessments.
 func (s Screens) Assessments(c echo.Context) error {
 	a := web.Actor(c)
-	p := views.AssessmentList{Zone: web.Zone(c), MayCreate: access.Can(a, "assessment.create"), MayOpen: access.Can(a, "assessment.open"),
+	p := views.AssessmentList{Zone: web.Zone(c), Now: s.DB.Clock.Now(), MayCreate: access.Can(a, "assessment.create"), MayOpen: access.Can(a, "assessment.open"),
 		MayDelete: access.Can(a, "assessment.delete")}
 	if err := web.Bind(c, &p.Filter); err != nil {
 		return err

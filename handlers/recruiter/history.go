@@ -40,8 +40,12 @@ func (p *pipeline) drawerHistory(d *views.Drawer, ac models.AssessmentCandidate,
 	if err != nil {
 		return fmt.Errorf("load what was observed: %w", err)
 	}
+	sections, err := p.sectionTitles(ac.ID)
+	if err != nil {
+		return err
+	}
 	for _, e := range events {
-		lines = append(lines, dated{e.At, observed(e)})
+		lines = append(lines, dated{e.At, observed(e, sections[e.AssessmentSectionCandidateID])})
 	}
 	slices.SortStableFunc(lines, func(a, b dated) int { return a.at.Compare(b.at) })
 	for _, l := range lines {
@@ -107,9 +111,33 @@ var observations = map[models.AttemptEventKind]string{
 	models.EventCredit: "Time credited for an outage", models.EventClosed: "Section closed",
 }
 
+// sectionTitles returns the titles of the sections that a candidate attempts, by attempt.
+func (p *pipeline) sectionTitles(participation int64) (map[int64]string, error) {
+	var rows []struct {
+		ID    int64
+		Title string
+	}
+	err := p.own().Model(&models.AssessmentSectionCandidate{}).Where("assessment_candidate_id = ?", participation).
+		Select("id, (SELECT title FROM sections WHERE sections.id = section_id) AS title").Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("load the titles of the sections: %w", err)
+	}
+	titles := map[int64]string{}
+	for _, r := range rows {
+		titles[r.ID] = r.Title
+	}
+	return titles, nil
+}
+
 // observed words an observation as a fact, never a verdict.
-func observed(e models.AttemptEvent) views.HistoryLine {
+func observed(e models.AttemptEvent, section string) views.HistoryLine {
 	line := views.HistoryLine{Icon: ui.IconEye, Text: observations[e.Kind]}
+	switch {
+	case e.Kind == models.EventStarted && section != "":
+		line.Text = "Began " + section
+	case e.Kind == models.EventClosed && section != "":
+		line.Text = "Finished " + section
+	}
 	if line.Text == "" {
 		line.Text = string(e.Kind)
 	}

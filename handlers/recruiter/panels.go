@@ -198,3 +198,10 @@ func (p *pipeline) ableUsers() ([]ui.Option, error) {
 	}
 	return options, nil
 }
+
+func people(n int) string {
+	if n == 1 {
+		return "1 candidate"
+	}
+	return ui.Number(n) + " candidates"
+}

@@ -47,12 +47,33 @@ func TestDecidingByKeyAndByDraggingWhileSomebodyElseMovesACard(t *testing.T) {
 	testkit.Eval[bool](b, fmt.Sprintf(`(document.querySelector("#card-%d .pc-name").focus(), true)`, ps[0].ID))
 	b.Press("h")
 	b.See("Put Cleo Costa on hold?")
+	if at := testkit.Eval[string](b, "document.activeElement.value"); at != fmt.Sprint(int(models.Hold)) {
+		t.Errorf("the keyboard stands on %q, want the decision that was asked for", at)
+	}
 	b.Axe()
 	b.Fill("In your words", "Until the budget is clear")
 	b.Click("Hold Ctrl")
-	b.See("Moved 1 candidate to Hold.")
+	b.See("Moved Cleo Costa to Hold.")
 	b.See("Until the budget is clear")
 	b.Click("Dismiss")
+
+	testkit.Eval[bool](b, fmt.Sprintf(`(document.querySelector("#card-%d [data-select]").click(), true)`, ps[1].ID))
+	b.Click("Compare")
+	b.See("Choose two to four candidates to compare; you chose 1.")
+	if !testkit.Eval[bool](b, fmt.Sprintf(`document.querySelector("#card-%d [data-select]").checked`, ps[1].ID)) {
+		t.Error("the choice is lost because it was too few to compare")
+	}
+	testkit.Eval[bool](b, fmt.Sprintf(`(document.querySelector("#card-%d [data-select]").click(), true)`, ps[1].ID))
+
+	testkit.Eval[bool](b, fmt.Sprintf(`(document.querySelector("#card-%d .pc-name").click(), true)`, ps[0].ID))
+	b.Show(fmt.Sprintf("#card-%d.is-current", ps[0].ID))
+	seen := `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+const card = document.querySelector(".pc.is-current").getBoundingClientRect(), board = document.querySelector(".board").getBoundingClientRect();
+done(card.left >= board.left && card.right <= board.right + 1) })))`
+	if !testkit.Eval[bool](b, seen) {
+		t.Error("the card whose drawer is open is out of sight")
+	}
+	b.Press("\x1b")
 
 	ada := w.As(t, w.Ada)
 	if _, err := w.Runner.Record(context.Background(), ada, &actions.ChangeStatus{StatusSortKey: models.Rejected,
@@ -67,7 +88,7 @@ const send = (on, type) => on.dispatchEvent(new DragEvent(type, {bubbles: true, 
 send(card, "dragstart"); send(column, "dragover"); send(column, "drop"); send(card, "dragend"); return true })()`, ps[2].ID))
 	b.See("Moved Emi Endo to Selected.")
 	b.Click("Undo")
-	b.See("Took the decision on 1 candidate back.")
+	b.See("Took the decision on Emi Endo back.")
 	if got := reload(t, w, ps[2]).Status(); got != models.Completed {
 		t.Errorf("after undo: %s", got.Label())
 	}

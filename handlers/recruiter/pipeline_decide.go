@@ -67,9 +67,13 @@ func (s Screens) Decide(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("Moved %s to %s.", people(change.Size()), change.StatusSortKey.Label())
+	who, err := s.who(c, change.AssessmentCandidates.IDs())
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("Moved %s to %s.", who, change.StatusSortKey.Label())
 	if change.Size() > 25 {
-		text = fmt.Sprintf("Moving %s to %s. The board follows along.", people(change.Size()), change.StatusSortKey.Label())
+		text = fmt.Sprintf("Moving %s to %s. The board follows along.", who, change.StatusSortKey.Label())
 	}
 	undoURL := fmt.Sprintf("/assessments/%d/pipeline/undo?action=%d", assessment, row.ID)
 	if form.Tell && form.When == "now" {
@@ -110,14 +114,34 @@ func (s Screens) UndoDecision(c echo.Context) error {
 	if err := web.Run(c, undo); err != nil {
 		return err
 	}
-	return s.decided(c, assessment, fmt.Sprintf("Took the decision on %s back.", people(len(undo.Moved))), "")
+	moved := make([]int64, len(undo.Moved))
+	for i, p := range undo.Moved {
+		moved[i] = p.ID
+	}
+	who, err := s.who(c, moved)
+	if err != nil {
+		return err
+	}
+	return s.decided(c, assessment, fmt.Sprintf("Took the decision on %s back.", who), "")
 }
 
-func people(n int) string {
-	if n == 1 {
-		return "1 candidate"
+// who names the first of several candidates and counts the others.
+func (s Screens) who(c echo.Context, participations []int64) (string, error) {
+	if len(participations) == 0 {
+		return "nobody", nil
 	}
-	return ui.Number(n) + " candidates"
+	p, err := s.pipelineOf(c)
+	if err != nil {
+		return "", err
+	}
+	names, _, err := p.firstNames(participations[:1])
+	if err != nil {
+		return "", err
+	}
+	if more := len(participations) - 1; more > 0 {
+		return fmt.Sprintf("%s and %s more", names[0], ui.Number(more)), nil
+	}
+	return names[0], nil
 }
 
 func (f decisionForm) change(now time.Time, zone *time.Location) actions.ChangeStatus {

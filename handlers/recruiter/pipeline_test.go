@@ -118,7 +118,7 @@ func TestTheDecisionDialogTellsWhatHappens(t *testing.T) {
 		rita.PostPart(t, pipelinePath(a, "/decisions"), form).Want(http.StatusUnprocessableEntity).Says("not known here", "Thanks {%wage}")
 		form.Set("message", "Thanks {%candidate-first-name}")
 		form.Set("reason_key", "skills")
-		rita.PostPart(t, pipelinePath(a, "/decisions"), form).Want(http.StatusOK).Says("Moved 2 candidates to Rejected")
+		rita.PostPart(t, pipelinePath(a, "/decisions"), form).Want(http.StatusOK).Says("Moved Cleo Costa and 1 more to Rejected")
 		rita.Get(t, pipelinePath(a, fmt.Sprintf("/%d", ps[0].ID))).Want(http.StatusOK).Says("Other skills needed", "A message about this leaves Tue 3 Mar, 09:00 WET")
 		w.Clock.Advance(24 * time.Hour)
 		var n models.Notification

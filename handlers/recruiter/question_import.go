@@ -3,6 +3,7 @@ package recruiter
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
@@ -128,14 +129,19 @@ func (s Screens) QuestionImport(c echo.Context) error {
 }
 
 func keptProblems(row models.Import, page *views.QuestionImport) error {
-	var problems []questionbank.ProblemReport
+	var problems []actions.ImportProblem
 	if len(row.Problems) > 0 {
 		if err := json.Unmarshal(row.Problems, &problems); err != nil {
 			return fmt.Errorf("read the problems of import %d: %w", row.ID, err)
 		}
 	}
+	several := slices.ContainsFunc(problems, func(p actions.ImportProblem) bool { return p.File != problems[0].File })
 	for _, p := range problems {
-		page.Problems = append(page.Problems, views.QuestionProblem{Line: p.Line, Question: p.Question, Message: p.Message, IsError: p.Severity == questionbank.Error})
+		shown := views.QuestionProblem{Line: p.Line, Question: p.Question, Message: p.Message, IsError: p.Severity == questionbank.Error}
+		if several {
+			shown.File = p.File
+		}
+		page.Problems = append(page.Problems, shown)
 	}
 	return nil
 }

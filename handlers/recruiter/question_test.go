@@ -257,10 +257,10 @@ func TestImportingThroughTheBrowser(t *testing.T) {
 		rita.Get(t, address+"?show=problems").Want(http.StatusOK).Says("Ordering questions have no equivalent here")
 		rita.Follow(t, rita.Post(t, address+"/commit", url.Values{"duplicates": {"skip"}}).Want(http.StatusSeeOther)).Says("Waiting for its turn")
 		w.Drain(t)
-		rita.Get(t, address).Want(http.StatusOK).Says("14 questions came in.")
+		rita.Get(t, address).Want(http.StatusOK).Says("14 questions came in.", "broken.xml")
 		rita.Post(t, address+"/commit", url.Values{"duplicates": {"skip"}}).Want(http.StatusConflict)
 		again := rita.Follow(t, send(t, rita, "/questions/imports", nil, "files", map[string][]byte{"bank.gift": gift}))
-		again.Says("14 are there already.", "In the bank")
+		again.Says("No question is new. 14 are there already.", "In the bank")
 		rita.Get(t, "/questions/imports/new").Want(http.StatusOK).Says("Earlier uploads", "14 questions added")
 	})
 }

@@ -83,16 +83,24 @@ func (s Screens) ShowShared(c echo.Context) error {
 	if err := web.Run(c, &open); err != nil {
 		return err
 	}
-	organization := access.Program(open.Share.OrganizationID)
-	r, err := s.report(web.Context(c), organization, open.Share.AssessmentCandidateID, time.UTC)
+	var organization models.Organization
+	if err := s.DB.Read.WithContext(web.Context(c)).First(&organization, open.Share.OrganizationID).Error; err != nil {
+		return database.Fault(err, "organization")
+	}
+	zone, err := time.LoadLocation(organization.TimeZone)
+	if err != nil {
+		zone = time.UTC
+	}
+	r, err := s.report(web.Context(c), access.Program(organization.ID), open.Share.AssessmentCandidateID, zone)
 	if err != nil {
 		return err
 	}
 	if r.Page, err = web.Chrome(c, "Report on "+r.Name); err != nil {
 		return err
 	}
+	r.Page.Organization = organization.Name
 	c.Response().Header().Set("X-Robots-Tag", "noindex, nofollow")
-	until := open.Share.ExpiresAt.UTC().Format("Mon 2 Jan 2006, 15:04 MST")
+	until := open.Share.ExpiresAt.In(zone).Format("Mon 2 Jan 2006, 15:04 MST")
 	return web.Page(c, views.SharedReport(r, "This link shows the report until "+until+"."))
 }
 

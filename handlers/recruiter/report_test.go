@@ -45,7 +45,7 @@ func TestTheReportIsAPageAPDFAndALinkThatEnds(t *testing.T) {
 			return strings.TrimPrefix(value, w.Runner.World.BaseURL)
 		}
 		visitor, first := w.Visitor(t), link()
-		visitor.Get(t, first).Want(http.StatusOK).Says("Cleo Costa", "Ask about the numbers")
+		visitor.Get(t, first).Want(http.StatusOK).Says("Cleo Costa", "Ask about the numbers", "Acme")
 		var share models.ReportShare
 		w.DB.Read.First(&share)
 		if share.Views != 1 || strings.Contains(first, share.TokenHash) {

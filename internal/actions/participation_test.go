@@ -38,8 +38,12 @@ func TestInvitingAddresses(t *testing.T) {
 		if n != 2 {
 			t.Errorf("%d candidates, want Cleo and Ann", n)
 		}
-		if mail := inbox.WaitForRecipient(t, "ann@example.org"); mail.Subject != "Come, Ann" {
+		mail := inbox.WaitForRecipient(t, "ann@example.org")
+		if mail.Subject != "Come, Ann" {
 			t.Errorf("subject %q", mail.Subject)
+		}
+		if to := mail.Header.Get("Reply-To"); !strings.Contains(to, w.Rita.Email) {
+			t.Errorf("Ann's answer goes to %q, not to Rita who invited her", to)
 		}
 	})
 }

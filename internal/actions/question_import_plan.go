@@ -225,12 +225,18 @@ func lookUpQuestions(w *Work, column string, values []string) ([]known, error) {
 }
 
 // problemsJSON keeps the first problems of a plan for the page that shows the result.
+// ImportProblem is a problem of a question import as it is kept, with the file it was found in.
+type ImportProblem struct {
+	File string `json:"file"`
+	questionbank.ProblemReport
+}
+
 func (p QuestionImportPlan) problemsJSON() datatypes.JSON {
-	kept := []questionbank.ProblemReport{}
+	kept := []ImportProblem{}
 	for _, file := range p.Files {
 		for _, problem := range file.Problems {
 			if len(kept) < keptRefusals {
-				kept = append(kept, questionbank.ProblemReport(problem))
+				kept = append(kept, ImportProblem{file.Name, questionbank.ProblemReport(problem)})
 			}
 		}
 	}

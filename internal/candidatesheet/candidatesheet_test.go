@@ -24,6 +24,8 @@ func TestGuess(t *testing.T) {
 	}{
 		{"English", []string{"First Name", "surname", "E-Mail Address", "Years driving", "Shoe size"}, nil,
 			candidatesheet.Mapping{0: "first_name", 1: "last_name", 2: "email", 3: "cf:years"}},
+		{"short English", []string{"Given", "Family", "Mail"}, nil,
+			candidatesheet.Mapping{0: "first_name", 1: "last_name", 2: "email"}},
 		{"German and case", []string{"VORNAME", "Nachname", "E-Mail", "Telefon"}, nil,
 			candidatesheet.Mapping{0: "first_name", 1: "last_name", 2: "email", 3: "phone"}},
 		{"French accents", []string{"Prénom", "Nom", "Courriel"}, nil,

@@ -38,9 +38,9 @@ func standard() []Field {
 	return []Field{
 		{Email, "E-mail", []string{"email", "e-mail", "mail", "email address", "e-mail address", "e-mail-adresse", "correo", "courriel", "adresse e-mail"}},
 		{FullName, "Name, in one column", []string{"name", "full name", "candidate", "candidate name", "nombre completo", "nom complet"}},
-		{FirstName, "First name", []string{"first name", "given name", "forename", "vorname", "nombre", "prenom", "nome"}},
+		{FirstName, "First name", []string{"first name", "given name", "given", "forename", "vorname", "nombre", "prenom", "nome"}},
 		{MiddleName, "Middle name", []string{"middle name", "second name"}},
-		{LastName, "Last name", []string{"last name", "family name", "surname", "nachname", "apellido", "apellidos", "nom", "sobrenome", "apelido"}},
+		{LastName, "Last name", []string{"last name", "family name", "family", "surname", "nachname", "apellido", "apellidos", "nom", "sobrenome", "apelido"}},
 		{Phone, "Phone", []string{"phone", "phone number", "mobile", "mobile number", "telephone", "telefon", "telefono", "telefone", "tel"}},
 		{ExternalID, "Your own id", []string{"external id", "externalid", "candidate id", "applicant id", "reference", "ref"}},
 		{Industry, "Industry", []string{"industry", "branche", "sector"}},

@@ -38,7 +38,11 @@ func (p Post) Deliver(ctx context.Context, id int64) error {
 		return nil
 	}
 	// The message id is fixed before the first attempt, so that a second delivery after a crash is recognised as one.
-	sendErr := p.Sender.Send(ctx, p.message(n))
+	m := p.message(n)
+	if m.ReplyTo, err = p.answersTo(ctx, n); err != nil {
+		return fmt.Errorf("find who is answered by notification %d: %w", id, err)
+	}
+	sendErr := p.Sender.Send(ctx, m)
 	if err := p.note(ctx, n, sendErr); err != nil {
 		return fmt.Errorf("note the delivery of notification %d: %w", id, err)
 	}
@@ -107,6 +111,22 @@ func (p Post) message(n models.Notification) mail.Message {
 		m.Invitation = &mail.Invitation{Method: string(calendar.MethodOf(*n.Calendar)), Content: *n.Calendar}
 	}
 	return m
+}
+
+// answersTo returns where a candidate's answer to a message goes: our pages tell them to answer the invitation, so it must
+// reach a person. A sender that the organization or a template names takes answers itself; the program's own does not,
+// there it is the user who had the message sent. "" is the sender.
+func (p Post) answersTo(ctx context.Context, n models.Notification) (string, error) {
+	if n.FromAddress != "" || n.CandidateID == nil || n.CreatedBy == nil {
+		return "", nil
+	}
+	var addresses []string
+	err := p.DB.Read.WithContext(ctx).Model(&models.User{}).
+		Where("id = ? AND organization_id = ? AND status = ? AND NOT is_deleted", *n.CreatedBy, n.OrganizationID, models.UserActive).Pluck("email", &addresses).Error
+	if err != nil || len(addresses) == 0 {
+		return "", err
+	}
+	return addresses[0], nil
 }
 
 func mark(tx *gorm.DB, n models.Notification, status models.NotificationStatus, sentAt *time.Time, failure error) error {

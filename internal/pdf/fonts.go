@@ -67,6 +67,16 @@ func pieces(text string) []piece {
 	return all
 }
 
+// Writes tells whether there is type for every letter of a text. Others are set as a mark for what is missing.
+func Writes(text string) bool {
+	for _, r := range text {
+		if r > 0xFFFF || familyOf(r) == "" {
+			return false
+		}
+	}
+	return true
+}
+
 func familyOf(r rune) string {
 	switch {
 	case unicode.Is(unicode.Arabic, r), r >= 0x0600 && r <= 0x06FF:

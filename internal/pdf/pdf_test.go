@@ -116,3 +116,13 @@ func BenchmarkReport(b *testing.B) {
 		}
 	}
 }
+
+func TestWritesTellsWhatThereIsTypeFor(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"Élodie Søe, 7–8": true, "Κατερίνα": true, "نور الحداد": true, "अनन्या जोशी": true,
+		"さくら 小野寺": false, "민서": false, "😀": false} {
+		if got := pdf.Writes(text); got != want {
+			t.Errorf("Writes(%q) is %t", text, got)
+		}
+	}
+}

@@ -17,7 +17,7 @@ type Score struct {
 	High   *float64
 }
 
-// ScoreBar writes the label, the rounded score and its streak: a slanted bar from zero, with the cut-off as a notch and the
+// ScoreBar writes the label, the score with one decimal at most, and its streak: a slanted bar from zero, with the cut-off as a notch and the
 // middle half of the others as a thin line beneath. A score under its cut-off is drawn hollow.
 func (d *Document) ScoreBar(score Score) {
 	const labelWidth, numberWidth = 60.0, 12.0
@@ -29,7 +29,7 @@ func (d *Document) ScoreBar(score Score) {
 	d.writeLines(lines, label, margin, labelWidth-4)
 	d.pdf.SetY(top)
 	d.use(face{size: bodySize, bold: true, colour: ink})
-	d.cell(strconv.Itoa(int(math.Round(score.Value))), margin+labelWidth, numberWidth-4, true)
+	d.cell(strconv.FormatFloat(math.Round(score.Value*10)/10, 'f', -1, 64), margin+labelWidth, numberWidth-4, true)
 	d.streak(score, margin+labelWidth+numberWidth, top+0.6, textWidth-labelWidth-numberWidth)
 	d.pdf.SetY(top + height)
 }

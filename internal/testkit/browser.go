@@ -341,7 +341,18 @@ func (b *Browser) Offline(offline bool) {
 // Shot keeps a picture of the whole page, as PNG.
 func (b *Browser) Shot(path string) {
 	b.t.Helper()
-	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	b.keep(path, chromedp.FullScreenshot(100))
+}
+
+// ShotOfWindow keeps a picture of what the window shows, as PNG, scrolled as it is.
+func (b *Browser) ShotOfWindow(path string) {
+	b.t.Helper()
+	b.keep(path, chromedp.CaptureScreenshot())
+}
+
+func (b *Browser) keep(path string, shot chromedp.Action[[]byte]) {
+	b.t.Helper()
+	picture, err := chromedp.Run(b.ctx, shot)
 	if err == nil {
 		err = os.WriteFile(path, picture, 0o600)
 	}

@@ -8,12 +8,19 @@ export function open(target, opener) {
   if (opener) openers.set(target, opener);
   if (target.showModal) {
     if (!target.open) target.showModal();
-    target.querySelector("[autofocus], input:not([type=hidden]), select, textarea")?.focus();
+    first(target)?.focus();
   } else {
     target.setAttribute("data-open", "");
     if (!target.contains(document.activeElement)) target.focus({ preventScroll: true });
   }
   target.dispatchEvent(new CustomEvent("assay:open", { bubbles: true }));
+}
+
+// The field to begin with. Of radios it is the chosen one, as with Tab: on another, Space would change the answer.
+function first(dialog) {
+  const field = dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea");
+  if (field?.type !== "radio") return field;
+  return [...dialog.querySelectorAll("input[type=radio]:checked")].find((radio) => radio.name === field.name) ?? field;
 }
 
 export function close(target) {

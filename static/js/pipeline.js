@@ -1,6 +1,6 @@
 // The board: dragging, keys, and keeping one's place when somebody else moves a card. It triggers requests and decides
 // nothing; what a card may become is the server's answer.
-import { announce } from "./toasts.js";
+import { announce, say } from "./toasts.js";
 
 const pipe = document.getElementById("pipe");
 const path = (rest) => pipe.dataset.pipeline + rest;
@@ -92,12 +92,27 @@ document.addEventListener("htmx:afterSwap", (event) => {
   markCurrent();
 });
 
+// What is meant for a few is not sent for more: the choice would be lost on the way.
+document.addEventListener("click", (event) => {
+  const few = event.target.closest?.("[data-most]");
+  if (!few) return;
+  const n = document.querySelectorAll("[data-select]:checked").length;
+  if (n >= Number(few.dataset.fewest) && n <= Number(few.dataset.most)) return;
+  event.preventDefault();
+  say(few.dataset.otherwise.replace("{n}", String(n)));
+});
+
 // The card whose drawer is open.
 const opened = () => document.querySelector("#drawer[data-open] [data-participation]")?.dataset.participation;
 
+let current;
 function markCurrent() {
   const id = opened();
   for (const card of document.querySelectorAll("[data-card]")) card.classList.toggle("is-current", card.dataset.card === id);
+  if (id === current) return;
+  current = id;
+  // The drawer takes its place from the board first; then the card is brought back into sight.
+  requestAnimationFrame(() => document.querySelector(".pc.is-current")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
 }
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "drawer") return;
@@ -107,7 +122,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 new MutationObserver(markCurrent).observe(document.getElementById("drawer"), { attributes: true, attributeFilter: ["data-open"] });
 markCurrent();
-document.querySelector(".pc.is-current")?.scrollIntoView({ block: "nearest", inline: "center" });
 // A decision changes what the drawer says, too.
 document.body.addEventListener("assay:changed", () => {
   const tab = document.querySelector("#drawer[data-open] .tabs [aria-current]");

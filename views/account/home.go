@@ -15,6 +15,7 @@ type Home struct {
 	layout.Page
 	Now        time.Time // in the viewer's zone
 	Name, Role string
+	Steps      []Step // as long as nobody was ever invited
 	Groups     []WaitGroup
 	Going      []Going
 	GoingCount int
@@ -42,6 +43,23 @@ type Wait struct {
 	Age    string
 	Act    string
 	Key    bool // the one to begin with
+}
+
+// Step is one of the first things to do in a new organization.
+type Step struct {
+	Icon                  ui.IconName
+	Title, Sub, Act, Href string
+	Done                  bool
+}
+
+// isNext tells whether a step is the first that is left.
+func (p Home) isNext(i int) bool {
+	for _, s := range p.Steps[:i] {
+		if !s.Done {
+			return false
+		}
+	}
+	return !p.Steps[i].Done
 }
 
 // Going is somebody who sits a section now.
@@ -80,6 +98,8 @@ func (p Home) total() (all, candidates int, bounded bool) {
 func (p Home) lead() string {
 	all, _, bounded := p.total()
 	switch {
+	case len(p.Steps) > 0:
+		return "Welcome to Assay."
 	case bounded:
 		return fmt.Sprintf("More than %s things wait for you.", ui.Number(all-1))
 	case all >= len(numbers):
@@ -94,6 +114,8 @@ func (p Home) lead() string {
 func (p Home) soft() string {
 	all, candidates, bounded := p.total()
 	switch {
+	case len(p.Steps) > 0:
+		return "A few steps to your first candidate."
 	case all == 0, bounded, candidates == 0:
 		return ""
 	case candidates == all && all == 1:

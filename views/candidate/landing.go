@@ -19,6 +19,7 @@ type Landing struct {
 	Total       time.Duration // of all timed sections
 	Proctored   bool
 	Link        string
+	Code        string // as it was typed, when it was refused
 	Verified    string // name of the candidate who is verified on this device already
 	Refused     fault.Fields
 }

@@ -254,7 +254,7 @@ func LandingPage(p Landing) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(ui.InputProps{Field: p.codeField(), InputMode: "numeric", Autocomplete: "one-time-code", Large: true, Dir: "ltr"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(ui.InputProps{Field: p.codeField(), Value: p.Code, InputMode: "numeric", Autocomplete: "one-time-code", Large: true, Dir: "ltr"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

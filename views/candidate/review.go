@@ -40,13 +40,22 @@ func one(n int, singular, plural string) string {
 // Conclusion is what a candidate sees when a section is closed.
 type Conclusion struct {
 	Page
-	Section    string
-	AttemptID  int64
-	Text       string // the section's own conclusion, HTML
-	ByTime     string // when it was closed, if the time ran out
-	Answered   int
-	Total      int
-	Next       string // path of the next section to start
-	IsLastDone bool
-	Readable   bool
+	Section     string
+	AttemptID   int64
+	Text        string // the section's own conclusion, HTML
+	ByTime      string // when it was closed, if the time ran out
+	Answered    int
+	Total       int
+	Next        string // path of the next section to start
+	NextSection SectionLine
+	IsLastDone  bool
+	Readable    bool
+}
+
+// text says that the answers are in, and that nothing more is to be done only where that is so.
+func (p Conclusion) text() string {
+	if p.Next != "" {
+		return p.Words.Conclusion.TextNext
+	}
+	return p.Words.Conclusion.Text
 }

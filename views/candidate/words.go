@@ -24,24 +24,24 @@ type Words struct {
 
 // LandingWords are those of the page that the link in an invitation leads to.
 type LandingWords struct {
-	Invites, Until, From, Sections, Duration                string
+	Invites, Until, Sections, Duration                      string
 	CodeLabel, CodeHint, Begin, GoOn, Signed, Recorded, Any string
 }
 
 // ConsentWords are those of what is recorded, told beforehand.
 type ConsentWords struct {
-	Title, Lead, Who, Agree, Continue, Refused string
-	Recorded                                   []string
-	Proctored                                  string // one more line where a section is proctored
-	Never                                      string
+	Title, Lead, Who, Agree, Continue, Otherwise string
+	Recorded                                     []string
+	Proctored                                    string // one more line where a section is proctored
+	Never                                        string
 }
 
 // OverviewWords are those of the list of sections.
 type OverviewWords struct {
-	Title, Lead, LeadOne, LeadDone, Until                 string
-	Open, Running, Done, Elsewhere, Later                 string
-	Begin, GoOn, Look, TimeLeft, Leave, LeaveHint, Answer string
-	Questions, QuestionsOne                               string
+	Title, Lead, LeadOne, LeadDone, Until           string
+	Open, Running, Done, Elsewhere, Later           string
+	Begin, GoOn, TimeLeft, Leave, LeaveHint, Answer string
+	Questions, QuestionsOne                         string
 }
 
 // SectionWords are those of a section's instructions.
@@ -57,7 +57,7 @@ type FormWords struct{ Lead, Send, Choose, Refused, Replace string }
 // QuestionWords are those of the exam itself.
 type QuestionWords struct {
 	Number, Marks, MarkOne, NoneLost, Lost, ReadBy, Share                   string
-	Mark, Marked, Next, Before, All, AllOf, Review, Submit, Save            string
+	Mark, Next, Before, All, AllOf, Review, Submit, Save                    string
 	Answered, Answer, Gap, ChooseMatch, Words, WordOne, True, False         string
 	SaveFirst, Final, QuestionOver, OfflineTitle, OfflineFor, OfflineText   string
 	Help, HelpCredit, Wrong, Keys, Minutes10, Minutes5, Minutes1, Announced string
@@ -75,12 +75,12 @@ type SavedWords struct {
 // ReviewWords are those of the page before submitting.
 type ReviewWords struct {
 	Title, Lead, LeadAll, Open, OpenOne, MarkedSome, MarkedOne string
-	Submit, Back, Effect, Waiting, Answered, Empty, Marked     string
+	Submit, Back, Effect, Waiting                              string
 }
 
 // ConclusionWords are those after a section.
 type ConclusionWords struct {
-	Title, TitleTime, Text, TextTime, Answered, Next, All, AllText, Unsent string
+	Title, TitleTime, Text, TextNext, TextTime, Answered, Next, NextText, All, AllText, Unsent string
 }
 
 // ClosedWords are those of an invitation that cannot be attended now.

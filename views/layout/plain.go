@@ -24,6 +24,22 @@ func TroubleFor(code int) Trouble {
 	return other
 }
 
+// TroubleForGuest returns the words for somebody who came by a link from a message and has no account here: the way on is
+// that message and whoever sent it, never a page behind a sign-in.
+func TroubleForGuest(code int) Trouble {
+	found := TroubleFor(code)
+	switch code {
+	case http.StatusNotFound:
+		found.Title = "This link leads nowhere"
+		found.Text = "Some mail programs cut long links. Open it from the message again, or copy all of it into the address bar. If that does not help, answer the message: whoever sent it can send a new one."
+		found.Act, found.ActHref = "", ""
+	case http.StatusForbidden:
+		found.Text = "This page is not open for you. Answer the message that led you here if you think that is a mistake."
+		found.Act, found.ActHref = "", ""
+	}
+	return found
+}
+
 func troubles() map[int]Trouble {
 	return map[int]Trouble{
 		http.StatusUnauthorized: {

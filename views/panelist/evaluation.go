@@ -115,6 +115,17 @@ func (c Criterion) field() string {
 	return fmt.Sprintf("rating-%d", c.ID)
 }
 
+// Refuse marks what was refused, and what else is missing to submit: all of it at once.
+func (e *Evaluation) Refuse(fields fault.Fields) {
+	e.Refused = fields
+	for _, c := range e.Criteria {
+		name := fmt.Sprintf("rating.%d", c.ID)
+		if c.IsMandatory && e.Values[c.field()] == "" && fields[name] == "" {
+			fields[name] = fmt.Sprintf("Rate %s before you submit.", c.Name)
+		}
+	}
+}
+
 func (c Criterion) error(refused fault.Fields) string { return refused[fmt.Sprintf("rating.%d", c.ID)] }
 
 func (c Criterion) hint() string {
@@ -126,11 +137,7 @@ func (c Criterion) hint() string {
 
 func (e Evaluation) rating(c Criterion) ui.RatingProps {
 	value, _ := strconv.Atoi(e.Values[c.field()])
-	name := c.Name
-	if !c.IsMandatory {
-		name += " (optional)"
-	}
-	return ui.RatingProps{Name: c.field(), Label: name, Description: c.hint(), Value: value, Words: stepWords, Error: c.error(e.Refused), Disabled: e.IsSubmitted}
+	return ui.RatingProps{Name: c.field(), Label: c.Name, Optional: !c.IsMandatory, Description: c.hint(), Value: value, Words: stepWords, Error: c.error(e.Refused), Disabled: e.IsSubmitted}
 }
 
 func (e Evaluation) rated() int {

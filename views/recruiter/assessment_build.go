@@ -250,6 +250,14 @@ func (p Build) period() string {
 	return "No dates set"
 }
 
+// closing ends a sentence with until when that is so.
+func (p Build) closing() string {
+	if end := p.Plan.Assessment.EndDate; end != nil {
+		return " until " + p.moment(*end)
+	}
+	return " until you close it"
+}
+
 func (p Build) moment(t time.Time) string { return t.In(p.Zone).Format("Mon 2 Jan, 15:04 MST") }
 
 // morphs has the whole builder replaced piece by piece, so that focus and open menus stay.
@@ -325,7 +333,7 @@ func (p Build) confirmWords(to models.AssessmentStatus) (title, effect, verb str
 	name := p.Plan.Assessment.Title
 	switch to {
 	case models.AssessmentOpen:
-		return "Open " + name + "?", "Candidates can be invited and can take it. " + p.period() +
+		return "Open " + name + "?", "Candidates can be invited and can take it" + p.closing() +
 			". From now on its sections and questions stay as they are.", "Open to candidates"
 	case models.AssessmentClosed:
 		return "Close " + name + "?", "Nobody can be invited, begin or go on. What candidates saved stays. You can open it again.", "Close assessment"

@@ -34,6 +34,7 @@ type AssessmentList struct {
 	Owners     []models.User
 	Categories []models.Category
 	Zone       *time.Location
+	Now        time.Time
 	Views      SavedViews
 	MayCreate  bool
 	MayOpen    bool
@@ -144,7 +145,11 @@ func (p AssessmentList) ends(r AssessmentRow) string {
 	if r.EndDate == nil {
 		return "No date"
 	}
-	return r.EndDate.In(p.Zone).Format("2 Jan 2006, 15:04 MST")
+	end := r.EndDate.In(p.Zone)
+	if end.Year() == p.Now.Year() {
+		return end.Format("2 Jan, 15:04 MST")
+	}
+	return end.Format("2 Jan 2006, 15:04 MST")
 }
 
 // stage is a participation status with how many are in it.

@@ -1366,12 +1366,12 @@ func aboutFields(f QuestionForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if f.Type.IsObjective() {
-				templ_7745c5c3_Err = ui.Input(ui.InputProps{Field: f.optional("negative_mark", "Taken off when wrong", "Else the section's."), Value: f.Negative, InputMode: "decimal", Unit: "marks"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(ui.InputProps{Field: f.optional("negative_mark", "Taken off", "When wrong. Else the section's."), Value: f.Negative, InputMode: "decimal", Unit: "marks"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = ui.Input(ui.InputProps{Field: f.optional("external_id", "Number elsewhere", "Recognises it in imports."), Value: f.ExternalID, Dir: "ltr"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(ui.InputProps{Field: f.optional("external_id", "Your own id", "Recognises it in imports."), Value: f.ExternalID, Dir: "ltr"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -79,6 +79,7 @@ type ImportChoice struct {
 
 // QuestionProblem is one problem of a file.
 type QuestionProblem struct {
+	File              string // told where an upload has several
 	Line              int
 	Question, Message string
 	IsError           bool
@@ -97,9 +98,20 @@ func (p QuestionImport) lead() string {
 	if p.Counts.Questions == 0 {
 		return "No question could be read. Nothing was imported."
 	}
-	lead := countOf(p.Counts.Questions, "question") + " can come in."
-	if p.Known > 0 {
-		lead += fmt.Sprintf(" %s there already.", isAre(p.Known))
+	var lead string
+	switch fresh := p.Counts.Questions - p.Known; {
+	case p.Known == 0:
+		lead = countOf(fresh, "question") + " can come in."
+	case fresh == 0:
+		lead = "No question is new."
+	default:
+		lead = countOf(fresh, "new question") + " can come in."
+	}
+	if there := p.Known - p.Counts.Repeated; there > 0 {
+		lead += fmt.Sprintf(" %s there already.", isAre(there))
+	}
+	if p.Counts.Repeated > 0 {
+		lead += fmt.Sprintf(" %s in the files twice.", isAre(p.Counts.Repeated))
 	}
 	if p.Counts.Errors > 0 {
 		lead += fmt.Sprintf(" %s out; see why below.", stays(p.Counts.Errors))

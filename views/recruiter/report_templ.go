@@ -91,7 +91,7 @@ func ReportPage(r Report) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Select(ui.SelectProps{Field: ui.Field{Name: "days", Label: "How long the link lasts", HideLabel: true}, Value: "7", Options: []ui.Option{{Value: "1", Label: "for a day"}, {Value: "7", Label: "for 7 days"}, {Value: "30", Label: "for 30 days"}, {Value: "90", Label: "for 90 days"}}}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select(ui.SelectProps{Field: ui.Field{Name: "days", Label: "How long the link lasts", HideLabel: true}, Value: "7", Options: []ui.Option{{Value: "1", Label: "Link for a day"}, {Value: "7", Label: "Link for 7 days"}, {Value: "30", Label: "Link for 30 days"}, {Value: "90", Label: "Link for 90 days"}}}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

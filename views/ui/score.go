@@ -74,6 +74,7 @@ func short(v float64) string { return Score(v) }
 type RatingProps struct {
 	Name        string
 	Label       string // the parameter
+	Optional    bool
 	Description string
 	Value       int       // 0 when not rated
 	Words       [5]string // one word for each step
