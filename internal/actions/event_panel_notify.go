@@ -123,5 +123,5 @@ func (o occasion) hostNotice(w *Work, user models.User, count int64) notify.Noti
 	if count == 1 {
 		tags["count"] = "1 candidate"
 	}
-	return notify.Notice{Type: notify.EventPanel, To: user.Email, Tags: tags}
+	return notify.Notice{Type: notify.EventPanel, To: user.Email, Phone: user.Phone, Tags: tags}
 }

@@ -150,7 +150,7 @@ func tellPanel(ctx context.Context, w *Work, kind string, sectionID int64, users
 		for name, value := range tags {
 			own[name] = value
 		}
-		if err := w.Notify(ctx, notify.Notice{Type: kind, To: user.Email, Tags: own, AssessmentID: &assessmentID}); err != nil {
+		if err := w.Notify(ctx, notify.Notice{Type: kind, To: user.Email, Phone: user.Phone, Tags: own, AssessmentID: &assessmentID}); err != nil {
 			return err
 		}
 	}

@@ -33,7 +33,7 @@ func (r *Runner) Register(post notify.Post) {
 
 // DeliverBy says how messages leave from now on.
 func (r *Runner) DeliverBy(post notify.Post) {
-	post.Sent, r.HasMail = r.noteSent, post.Sender != nil
+	post.Sent, r.HasMail, r.HasTexts = r.noteSent, post.Sender != nil, post.Texts != nil
 	r.Jobs.Handle(TaskDeliver, post.Deliver)
 }
 

@@ -15,6 +15,7 @@ type World struct {
 	Files     *files.Store     // what people upload
 	Sealer    *secrets.Sealer  // encrypts what is stored to be read again
 	HasMail   bool             // a mail server is set; without one, messages stay in the outbox
+	HasTexts  bool             // a provider of text messages is set; without one, they stay in the outbox
 	Webhooks  *webhook.Sender  // sends to other programs
 	Limits    Limits           // how often passwords and codes may be guessed
 }
