@@ -82,6 +82,7 @@ type Asked struct {
 	Comment      *string // for reference
 	CallbackURL  *string // told when the action is done
 	SkipCallback *bool
+	Sent         map[string]json.RawMessage // the input as it was sent, for reading it back
 }
 
 // RecordAsked is Record for a caller who says more than the input.
@@ -100,6 +101,11 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 	opened.Comment, opened.SkipCallback = asked.Comment, asked.SkipCallback
 	if asked.CallbackURL != nil {
 		opened.CallbackURL = asked.CallbackURL
+	}
+	if asked.Sent != nil {
+		if opened.Sent, err = json.Marshal(asked.Sent); err != nil {
+			return opened, fmt.Errorf("keep what was sent: %w", err)
+		}
 	}
 	var row models.ActionRecord
 	anew := restorer(a)
@@ -131,7 +137,10 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 }
 
 // settleRecord queues the units of a queued action, and closes the row of any other.
-func (w *Work) settleRecord(ctx context.Context, row *models.ActionRecord, a Action) error {
+func (w *Work) settleRecord(ctx context.Context, row *models.ActionRecord, a Action) (err error) {
+	if row.Links, err = linksOf(a); err != nil {
+		return err
+	}
 	if q, ok := a.(Queued); ok {
 		return w.runner.enqueue(ctx, w, row, q)
 	}

@@ -21,6 +21,8 @@ func (r *Runner) Register(post notify.Post) {
 	r.Jobs.Handle(TaskClose, r.closeIfOverdue)
 	r.Jobs.Handle(TaskSweep, r.sweepOverdue)
 	r.Jobs.Every(sweepEvery, TaskSweep)
+	r.Jobs.Handle(TaskSessions, r.sweepSessions)
+	r.Jobs.Every(sweepEvery, TaskSessions)
 	r.Jobs.Handle(TaskImportQuestions, r.PerformQuestionImport)
 	r.Jobs.Handle(TaskImport, r.PerformImport)
 	r.Jobs.Handle(TaskWebhook, r.deliverWebhook)

@@ -27,6 +27,8 @@ const (
 	TaskClose   = "close"   // an attempt's time may be over
 	TaskSweep   = "sweep"   // attempts whose time was over are looked for, should a task have been lost
 
+	TaskSessions = "sessions" // live sessions and events are looked for whose time is over
+
 	TaskImportQuestions = "import-questions"  // an upload of question files comes in
 	TaskImport          = "import-candidates" // an upload of candidates comes in
 	TaskReset           = "reset"             // a mail for choosing a new password is written

@@ -3,6 +3,8 @@ package v4_test
 import (
 	"fmt"
 	"net/http"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -92,6 +94,11 @@ func TestActionsTakeTheDocumentedForms(t *testing.T) {
 				w.Program(t, w.Ada).Get(t, href).Want(http.StatusOK)
 			}
 			after := object(t, program.Get(t, fmt.Sprintf("/api/v4/actions/%.0f", made["id"])).Want(http.StatusOK))
+			for member, was := range made {
+				if !slices.Contains(movesOn, member) && !reflect.DeepEqual(after[member], was) {
+					t.Errorf("%s answered %s as %v, and reads it back as %v", d.name, member, was, after[member])
+				}
+			}
 			if after["status"] != 3.0 || after["error_count"] != 0.0 || after["success_count"] == 0.0 {
 				t.Errorf("%s ended as %v", d.name, after)
 			}
@@ -99,6 +106,9 @@ func TestActionsTakeTheDocumentedForms(t *testing.T) {
 		}
 	})
 }
+
+// movesOn are the members of an action that its progress changes.
+var movesOn = []string{"status", "total_count", "error_count", "success_count", "completed_at", "started_at", "last_attempt_at", "updated_at", "oldPanel"}
 
 // refuses asks for an action as those who may not, and with what it cannot take.
 func refuses(t *testing.T, w *testkit.World, name, body string, id float64) {
