@@ -14,8 +14,8 @@ import (
 
 // EvaluationInput is what a panelist says of one attempt: in a draft as far as it is known, in an evaluation in full.
 type EvaluationInput struct {
-	AssessmentSectionCandidateID int64                 `json:"assessmentSectionCandidateID"`
-	Recommendation               models.Recommendation `json:"recommendation"`
+	AssessmentSectionCandidateID int64                 `json:"assessmentSectionCandidateID" needs:"yes"`
+	Recommendation               models.Recommendation `json:"recommendation" needs:"yes"`
 	EvaluationComment            string                `json:"evaluationComment"`
 	Rating                       []RatingInput         `json:"rating"`
 	Comments                     []AnswerComment       `json:"comments,omitempty"`

@@ -14,7 +14,7 @@ import (
 // EventPanelNotify writes to evaluators of an event who still have candidates of its assessments to evaluate: to those
 // that are named, or to all.
 type EventPanelNotify struct {
-	EventID          int64 `json:"event_id"`
+	EventID          int64 `json:"event_id" needs:"yes"`
 	EventUsers       Refs  `json:"eventUsers"`
 	RegisterReminder bool  `json:"register_reminder"` // taken, as documented, and without a meaning
 	AttendReminder   bool  `json:"attend_reminder"`   // likewise

@@ -16,8 +16,8 @@ import (
 // RemindPanel writes to the panelists who still have some of the participations to evaluate, one message a panelist and
 // section. EndDate, when set, is the new day until which they are needed.
 type RemindPanel struct {
-	AssessmentCandidates Refs       `json:"assessmentCandidates"`
-	IsNotify             bool       `json:"isNotify"`
+	AssessmentCandidates Refs       `json:"assessmentCandidates" needs:"yes"`
+	IsNotify             bool       `json:"isNotify" needs:"yes"`
 	EndDate              *time.Time `json:"endDate"`
 	Panel                Refs       `json:"panel"` // only these users; empty for every panelist
 

@@ -22,9 +22,9 @@ import (
 // Without an EndDate there is as much time again as the first invitation gave.
 type ReInvite struct {
 	AssessmentSectionID int64              `json:"assessmentSectionID,omitempty"`
-	Participants        []ParticipationRef `json:"assessmentCandidates"`
+	Participants        []ParticipationRef `json:"assessmentCandidates" needs:"yes"`
 	EndDate             *time.Time         `json:"endDate,omitempty"`
-	IsNotify            bool               `json:"isNotify"`
+	IsNotify            bool               `json:"isNotify" needs:"yes"`
 	// AttemptID names the attempt whose section is meant, in place of AssessmentSectionID.
 	AttemptID int64 `json:"assessmentSectionCandidateID,omitempty"`
 }

@@ -21,6 +21,7 @@ type Member struct {
 	Name  string
 	Field reflect.Value
 	Made  bool // tagged wire:"made": the action's own answer, whatever was sent
+	Needs bool // tagged needs:"yes": a sender must give it
 }
 
 // MembersOf returns a struct's members in their order, those of embedded structs too. What is tagged wire:"own" the program
@@ -34,7 +35,7 @@ func MembersOf(v reflect.Value) []Member {
 		case f.Anonymous && name == "":
 			all = append(all, MembersOf(v.Field(i))...)
 		case f.IsExported() && name != "" && name != "-" && f.Tag.Get("wire") != "own":
-			all = append(all, Member{name, v.Field(i), f.Tag.Get("wire") == "made"})
+			all = append(all, Member{name, v.Field(i), f.Tag.Get("wire") == "made", f.Tag.Get("needs") == "yes"})
 		}
 	}
 	return all

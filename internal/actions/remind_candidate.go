@@ -19,7 +19,7 @@ type RemindCandidate struct {
 	Participants []ParticipationRef `json:"assessmentCandidates,omitempty"`
 	Sections     Refs               `json:"assessmentSections,omitempty"` // ids of assessment sections
 	EndDate      *time.Time         `json:"endDate,omitempty"`
-	IsNotify     bool               `json:"isNotify"`
+	IsNotify     bool               `json:"isNotify" needs:"yes"`
 
 	// Found are the participations of the sections, kept for the background work.
 	Found []ParticipationRef `json:"found,omitempty" wire:"own"`

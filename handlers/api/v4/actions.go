@@ -103,7 +103,8 @@ func fillAction(sent map[string]json.RawMessage, does actions.Action) (actions.A
 	asked := actions.Asked{Sent: map[string]json.RawMessage{}}
 	bad := fault.Fields{}
 	into, called := map[string]reflect.Value{}, map[string]string{}
-	for _, m := range actions.MembersOf(reflect.ValueOf(does).Elem()) {
+	members := actions.MembersOf(reflect.ValueOf(does).Elem())
+	for _, m := range members {
 		into[m.Name] = m.Field
 	}
 	if named, ok := does.(interface{ Accepts() map[string]string }); ok {
@@ -127,6 +128,11 @@ func fillAction(sent map[string]json.RawMessage, does actions.Action) (actions.A
 			bad.Note(name, json.Unmarshal(raw, &asked.CallbackURL))
 		case !slices.Contains(baseMembers, name):
 			bad[name] = "There is no such member."
+		}
+	}
+	for _, m := range members {
+		if raw := asked.Sent[m.Name]; m.Needs && bad[m.Name] == "" && (len(raw) == 0 || string(raw) == "null") {
+			bad[m.Name] = "This is needed."
 		}
 	}
 	return asked, fault.Refuse(bad)
