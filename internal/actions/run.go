@@ -192,11 +192,24 @@ func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord
 		Status: models.ActionProcessing, RequestedAt: &now, StartedAt: &now, RequestedBy: actor.UserID(),
 		IsNotify: said.IsNotify, CallbackURL: optional(said.CallbackURL), Input: input, Actor: who,
 	}
-	if _, queued := a.(Queued); queued {
+	if hasJobID(a) {
 		job := uuid.NewString()
 		row.ExternalID = &job
 	}
 	return row, nil
+}
+
+// hasJobID tells whether the document shows an action with the id of a background job: what is queued, but for two
+// actions on events that it shows the other way round.
+func hasJobID(a Action) bool {
+	switch a.(type) {
+	case *EventCandidateInvite:
+		return true
+	case *EventCandidateNotify:
+		return false
+	}
+	_, queued := a.(Queued)
+	return queued
 }
 
 // Refusal turns a unit's error into the line that an action's response lists; nil errors give "".
