@@ -9,7 +9,6 @@ import (
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/notify"
-	"github.com/assay-hire/assay/internal/textmessage"
 	"github.com/assay-hire/assay/models"
 )
 
@@ -65,7 +64,7 @@ func resend(ctx context.Context, w *Work, n models.Notification) error {
 		}
 		to = candidate.Email
 		if kind, _ := notify.TypeOf(n.TypeID); kind.IsText() {
-			number, ok := textmessage.Number(textOf(candidate.Phone))
+			number, ok := notify.Telephone(textOf(candidate.Phone))
 			if !ok {
 				return fault.New(fault.Conflict, "%s has no telephone number any more.", candidate.Name())
 			}

@@ -10,8 +10,8 @@ import (
 	"github.com/assay-hire/assay/internal/addresses"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
-	"github.com/assay-hire/assay/internal/mail"
 	"github.com/assay-hire/assay/internal/notify"
+	"github.com/assay-hire/assay/internal/richtext"
 	"github.com/assay-hire/assay/models"
 )
 
@@ -53,7 +53,7 @@ func (a *SaveTemplate) Validate() error {
 	if a.Content != "" && strings.Contains(kind.Content, "{%link}") && !strings.Contains(a.Content, "{%link}") {
 		bad["content"] = "Without {%link} nobody can get to where the message sends them."
 	}
-	if kind.IsText() && utf8.RuneCountInString(mail.Text(a.Content)) > longestTextMessage {
+	if kind.IsText() && utf8.RuneCountInString(richtext.PlainWithLinks(a.Content)) > longestTextMessage {
 		bad["content"] = fmt.Sprintf("A text message takes up to %d characters.", longestTextMessage)
 	}
 	if _, ok := addresses.One(a.From); a.From != "" && !ok {

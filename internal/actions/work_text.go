@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/assay-hire/assay/internal/notify"
-	"github.com/assay-hire/assay/internal/textmessage"
 	"github.com/assay-hire/assay/models"
 )
 
@@ -18,7 +17,7 @@ func (w *Work) textsBeside(mails []notify.Notice) ([]notify.Notice, error) {
 	}
 	var texts []notify.Notice
 	for _, n := range mails {
-		number, ok := textmessage.Number(textOf(n.Phone))
+		number, ok := notify.Telephone(textOf(n.Phone))
 		if !ok {
 			continue
 		}

@@ -3,6 +3,7 @@ package notify
 import (
 	"html"
 
+	"github.com/assay-hire/assay/internal/textmessage"
 	"github.com/assay-hire/assay/models"
 )
 
@@ -64,6 +65,9 @@ func textTypes(mails []Type) []Type {
 
 // IsText tells whether messages of the type go to a telephone.
 func (t Type) IsText() bool { return t.Channel == models.SMSCategory }
+
+// Telephone returns a telephone number as text messages are addressed to it; ok is false for what is no number.
+func Telephone(typed string) (number string, ok bool) { return textmessage.Number(typed) }
 
 // CategoryID returns the number of the type's channel, as templates have it.
 func (t Type) CategoryID() *int64 {
