@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/fault"
@@ -54,6 +55,17 @@ func (d *FormData) UnmarshalJSON(text []byte) error {
 		return nil
 	}
 	return json.Unmarshal(text, (*map[string]string)(d))
+}
+
+// files are the ids of uploaded files that stand for fields of the form.
+func (d FormData) files(fields []models.AskedField) map[string]int64 {
+	ids := map[string]int64{}
+	for _, field := range fields {
+		if id, err := strconv.ParseInt(strings.TrimSpace(d[field.ID]), 10, 64); err == nil && field.Type == "file" {
+			ids[field.ID] = id
+		}
+	}
+	return ids
 }
 
 const longestComment = 20000

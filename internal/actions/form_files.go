@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 
+	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/files"
 	"github.com/assay-hire/assay/models"
@@ -18,8 +19,8 @@ type formFiles struct {
 	names  map[string]string
 }
 
-// find loads the candidate's own files that stand for fields of the form.
-func (f *formFiles) find(w *Work, fields []models.AskedField, ids map[string]int64) error {
+// find loads the files that stand for fields of the form, among those that the scope has.
+func (f *formFiles) find(w *Work, fields []models.AskedField, ids map[string]int64, scope access.Scope) error {
 	f.before = map[string]models.File{}
 	if f.names == nil {
 		f.names = map[string]string{}
@@ -31,8 +32,7 @@ func (f *formFiles) find(w *Work, fields []models.AskedField, ids map[string]int
 			continue
 		}
 		var found []models.File
-		err := w.Own("files").Where("files.id = ? AND NOT files.is_deleted", id).
-			Joins("JOIN candidate_files c ON c.file_id = files.id AND c.candidate_id = ?", w.Actor.ID).Limit(1).Find(&found).Error
+		err := w.Own("files").Scopes(scope).Where("files.id = ? AND NOT files.is_deleted", id).Limit(1).Find(&found).Error
 		if err != nil {
 			return fmt.Errorf("find a form's file: %w", err)
 		}
@@ -43,6 +43,16 @@ func (f *formFiles) find(w *Work, fields []models.AskedField, ids map[string]int
 		f.before[field.ID], f.names[field.ID] = found[0], found[0].OriginalName
 	}
 	return fault.Refuse(bad)
+}
+
+// handedIn are the files that the candidate who acts handed in.
+func (w *Work) handedIn(db *gorm.DB) *gorm.DB {
+	return db.Joins("JOIN candidate_files c ON c.file_id = files.id AND c.candidate_id = ?", w.Actor.ID)
+}
+
+// uploadedHere are the files that the user who acts uploaded.
+func (w *Work) uploadedHere(db *gorm.DB) *gorm.DB {
+	return db.Where("files.created_by = ?", w.Actor.UserID())
 }
 
 // put stores the bytes of what was uploaded for the form's file fields. What came for anything else is left out.

@@ -112,7 +112,7 @@ func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate,
 	if a.Replaced = len(instances) == 1; a.Replaced {
 		instance = instances[0]
 	}
-	if err := a.files.find(w, fields, a.Files); err != nil {
+	if err := a.files.find(w, fields, a.Files, w.handedIn); err != nil {
 		return err
 	}
 	names, err := a.files.attached(w, instance.ID)

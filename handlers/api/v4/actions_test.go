@@ -164,3 +164,41 @@ func stage(t *testing.T, w *testkit.World) keys {
 	return keys{"rita": w.Rita.ID, "paul": w.Paul.ID, "question": w.Capital(t).ID, "guest": w.Candidate(t, 3).ID, "invited": invited.ID, "done": done.ID,
 		"section": w.Attempts(t, invited)[0].AssessmentSectionID, "essays": essay.AssessmentSectionID, "attempt": essay.ID}
 }
+
+func TestAnEvaluationTakesFilesThatWereUploaded(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		attempt := w.EssayOf(t, w.Completed(t, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)), 80))
+		form := models.Form{Owned: attempt.Owned, Name: "Notes", Type: models.EvaluationForm, Structure: []models.FormPart{{ID: 1,
+			Fields: map[string]models.FormField{"1": {ID: "sheet", Name: "sheet", Type: "file", Label: "Score sheet", Required: true}}}}}
+		if err := w.DB.Write.Create(&form).Error; err != nil {
+			t.Fatal(err)
+		}
+		if err := w.DB.Write.Model(&models.Section{}).Where("id = ?", attempt.SectionID).Update("evaluation_form_id", form.ID).Error; err != nil {
+			t.Fatal(err)
+		}
+		rita := w.Program(t, w.Rita)
+		upload := func(p testkit.Program) int64 {
+			var made struct{ ID int64 }
+			p.JSON(t, "POST", "/api/v4/models/file-upload", map[string]string{"data": "YQ==", "name": "sheet.txt"}).Want(http.StatusCreated).Into(&made)
+			return made.ID
+		}
+		sheet, photo, adas := upload(rita), upload(rita), upload(w.Program(t, w.Ada))
+		evaluate := func(sheet any, files ...int64) testkit.Reply {
+			return rita.JSON(t, "POST", "/api/v4/actions/evaluate", map[string]any{"assessmentSectionCandidateID": attempt.ID, "recommendation": "select",
+				"formData": map[string]any{"sheet": fmt.Sprint(sheet)}, "files": files})
+		}
+		evaluate("", photo).Want(http.StatusUnprocessableEntity).Says(`"field":"formData.sheet"`)
+		evaluate(adas, photo).Want(http.StatusUnprocessableEntity).Says(`"field":"formData.sheet"`)
+		evaluate(sheet, photo, adas).Want(http.StatusUnprocessableEntity).Says(`"field":"files"`)
+		evaluate(sheet, photo).Want(http.StatusCreated)
+		var inForm, beside []int64
+		if err := w.DB.Read.Model(&models.FormInstanceFile{}).Pluck("file_id", &inForm).Error; err != nil || len(inForm) != 1 || inForm[0] != sheet {
+			t.Errorf("the form holds %v, want %d: %v", inForm, sheet, err)
+		}
+		err := w.DB.Read.Model(&models.AssessmentCandidateFile{}).Where("assessment_section_candidate_id = ?", attempt.ID).Pluck("file_id", &beside).Error
+		if err != nil || len(beside) != 1 || beside[0] != photo {
+			t.Errorf("the attempt holds %v, want %d: %v", beside, photo, err)
+		}
+	})
+}
