@@ -65,6 +65,10 @@ func (a API) perform(public actions.Public) echo.HandlerFunc {
 
 // readAction reads an action back. Somebody else's is shown to whoever may do the same.
 func (a API) readAction(c echo.Context) error {
+	if slices.ContainsFunc(actions.List, func(p actions.Public) bool { return p.Name == c.Param("id") }) {
+		c.Response().Header().Set(echo.HeaderAllow, "OPTIONS, POST")
+		return echo.ErrMethodNotAllowed
+	}
 	id, err := keyParam(c, "id")
 	if err != nil {
 		return err

@@ -122,7 +122,9 @@ func refuses(t *testing.T, w *testkit.World, name, body string, id float64) {
 		}
 	}
 	rita.Send(t, "POST", address, "text/plain", body).Want(http.StatusUnsupportedMediaType)
-	rita.Send(t, "GET", address, "", "").Want(http.StatusNotFound)
+	if got := rita.Send(t, "GET", address, "", "").Want(http.StatusMethodNotAllowed); !strings.Contains(got.Header.Get("Allow"), "POST") {
+		t.Errorf("reading %s: allowed is %q", name, got.Header.Get("Allow"))
+	}
 	if name != "create-assessment" {
 		otto := w.Program(t, w.Otto)
 		switch got := otto.Send(t, "POST", address, "application/json", body); got.Status {
