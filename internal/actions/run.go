@@ -85,6 +85,18 @@ type Asked struct {
 	Sent         map[string]json.RawMessage // the input as it was sent, for reading it back
 }
 
+// note puts what a caller said into the action's row.
+func (asked Asked) note(row *models.ActionRecord) (err error) {
+	row.Comment, row.SkipCallback = asked.Comment, asked.SkipCallback
+	if asked.CallbackURL != nil {
+		row.CallbackURL = asked.CallbackURL
+	}
+	if asked.Sent != nil {
+		row.Sent, err = json.Marshal(asked.Sent)
+	}
+	return wrapped(err, "keep what was sent")
+}
+
 // RecordAsked is Record for a caller who says more than the input.
 func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, asked Asked) (models.ActionRecord, error) {
 	if err := r.admit(actor, a); err != nil {
@@ -95,17 +107,11 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 		return models.ActionRecord{}, err
 	}
 	opened, err := newRecord(actor, a, w.Now)
+	if err == nil {
+		err = asked.note(&opened)
+	}
 	if err != nil {
 		return opened, err
-	}
-	opened.Comment, opened.SkipCallback = asked.Comment, asked.SkipCallback
-	if asked.CallbackURL != nil {
-		opened.CallbackURL = asked.CallbackURL
-	}
-	if asked.Sent != nil {
-		if opened.Sent, err = json.Marshal(asked.Sent); err != nil {
-			return opened, fmt.Errorf("keep what was sent: %w", err)
-		}
 	}
 	var row models.ActionRecord
 	anew := restorer(a)
