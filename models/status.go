@@ -103,7 +103,6 @@ type StatusReason struct {
 	Authored
 	ExternalID *string `json:"external_id"`
 	StatusID   *int64  `gorm:"index" json:"status_id"`
-	Type       *string `json:"type"`
 	Key        string  `gorm:"not null" json:"key"`
 	Label      string  `gorm:"not null;default:''" json:"label"`
 }

@@ -110,7 +110,7 @@ func TestWhatWasTypedComesBackWhenItIsRefused(t *testing.T) {
 		{"not a number", section + "/rules", rules(url.Values{"cut_off": {"most"}}), []string{"“most” is not a number.", `value="most"`}},
 		{"above all marks", section + "/rules", rules(url.Values{"cut_off": {"170"}}), []string{"The cut-off is a percentage", `value="170"`}},
 		{"nothing drawn", section + "/draws", url.Values{"q_count": {"0"}}, []string{"Choose the skill to draw from."}},
-		{"a scale of one", section + "/evaluation", url.Values{"name": {"Clarity"}, "max_value": {"1"}, "then": {"add"}}, []string{"A scale ends at 2 to 10.", `value="Clarity"`}},
+		{"a scale of one", section + "/evaluation", url.Values{"name": {"Clarity"}, "max_value": {"1"}, "then": {"add"}}, []string{"A scale ends at 2 to 100.", `value="Clarity"`}},
 		{"a section without title", assessment + "/sections", url.Values{"kind": {"type:4"}}, []string{"Give the section a title."}},
 	}
 	for _, row := range rows {

@@ -89,12 +89,24 @@ func (a *AddCandidateFile) Perform(_ context.Context, w *Work) error {
 		return fmt.Errorf("attach file: %w", err)
 	}
 	if a.Type == models.FileTypeDisplayPicture {
-		if err := w.Tx.Model(&candidate).Update("picture_key", a.File.Key).Error; err != nil {
-			return fmt.Errorf("set picture: %w", err)
+		if err := setPicture(w, candidate, &a.File); err != nil {
+			return err
 		}
 	}
 	return w.Audit(ledger.Entry{Verb: "add-candidate-file", SubjectType: "candidate", SubjectID: candidate.ID,
 		Detail: map[string]any{"file": a.File.ID, "type": a.Type, "sha256": a.stored.SHA256}})
+}
+
+// setPicture makes a file the candidate's picture, for screens by its key and for programs by its address; nil for none.
+func setPicture(w *Work, candidate models.Candidate, file *models.File) error {
+	picture := map[string]any{"picture_key": nil, "profile_pic": nil, "updated_by": w.Actor.UserID()}
+	if file != nil {
+		picture["picture_key"], picture["profile_pic"] = file.Key, fmt.Sprintf("%s/models/file/%d", apiPrefix, file.ID)
+	}
+	if err := w.Tx.Model(&candidate).Updates(picture).Error; err != nil {
+		return fmt.Errorf("set picture: %w", err)
+	}
+	return nil
 }
 
 // RemoveCandidateFile detaches a file from a candidate. The row and the bytes stay, hidden.
@@ -129,8 +141,8 @@ func (a *RemoveCandidateFile) Perform(_ context.Context, w *Work) error {
 		return fmt.Errorf("delete file: %w", err)
 	}
 	if candidate.PictureKey != nil && *candidate.PictureKey == file.Key {
-		if err := w.Tx.Model(&candidate).Update("picture_key", nil).Error; err != nil {
-			return fmt.Errorf("clear picture: %w", err)
+		if err := setPicture(w, candidate, nil); err != nil {
+			return err
 		}
 	}
 	return w.Audit(ledger.Entry{Verb: "remove-candidate-file", SubjectType: "candidate", SubjectID: a.CandidateID,

@@ -96,7 +96,14 @@ func (a *WriteQuestion) extras(q *models.Question) (any bool) {
 
 // put lays the members over what the question was made from.
 func (a *WriteQuestion) put(in *QuestionInput) error {
-	texts := map[string]*string{"title": &in.Title, "content": &in.Content, "hint": &in.Hint, "external_id": &in.ExternalID}
+	bad := fault.Fields{}
+	if value, set := a.Values["content"]; set {
+		wording, ok := wordingIn(value)
+		if in.Content = wording; !ok {
+			bad["content"] = "This must be a text."
+		}
+	}
+	texts := map[string]*string{"title": &in.Title, "hint": &in.Hint, "external_id": &in.ExternalID}
 	for name, to := range texts {
 		if value, set := a.Values[name]; set {
 			*to, _ = value.(string)
@@ -109,14 +116,16 @@ func (a *WriteQuestion) put(in *QuestionInput) error {
 	if value, set := a.Values["randomizeChoice"]; set {
 		in.RandomizeChoice, _ = value.(bool)
 	}
-	bad := fault.Fields{}
 	switch in.Type {
 	case models.MultipleChoice, models.MultipleAnswer:
 		a.putChoices(in, bad)
 	case models.TrueOrFalse:
 		if number, set := a.Values["correct_choice"].(int64); set {
-			truth := number == 1
-			in.Key.Truth = &truth
+			if truth := number == 1; truth || number == 2 {
+				in.Key.Truth = &truth
+			} else {
+				bad["correct_choice"] = "Write 1 for true, or 2 for false."
+			}
 		}
 	case models.FillBlanks:
 		a.putGap(in)
@@ -127,6 +136,18 @@ func (a *WriteQuestion) put(in *QuestionInput) error {
 		bad[wireName(name)] = problem
 	}
 	return fault.Refuse(bad)
+}
+
+// wordingIn reads what a question asks: a text, or both renderings as reading the question gives them.
+func wordingIn(value any) (wording string, ok bool) {
+	raw, _ := value.(json.RawMessage)
+	if raw == nil || json.Unmarshal(raw, &wording) == nil {
+		return wording, true
+	}
+	var renderings map[string]string
+	err := json.Unmarshal(raw, &renderings)
+	wording, ok = renderings["text/html"]
+	return wording, ok && err == nil
 }
 
 // wireName is what a body calls a part of the input.

@@ -38,7 +38,7 @@ type ParameterInput struct {
 // DefaultScale is the highest rating where nothing else is said.
 const DefaultScale = 5
 
-const maxScale = 10
+const maxScale = 100
 
 // Grant implements Action.
 func (*SetEvaluation) Grant() access.Grant { return "parameter.manage" }

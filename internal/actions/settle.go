@@ -2,8 +2,6 @@ package actions
 
 import (
 	"context"
-	"fmt"
-	"reflect"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/fault"
@@ -49,24 +47,32 @@ func SettleCandidate(_ context.Context, change *resource.Change) error {
 	return nil
 }
 
-// mustExist refuses the key of a row that the body set and that does not exist for the actor, or was deleted. Model is a
-// pointer to the struct of its table.
-func mustExist(change *resource.Change, member string, id *int64, model any, noun string) error {
-	if _, set := change.Values[member]; !set || id == nil {
+// SettleEducation refuses an entry without a school.
+func SettleEducation(_ context.Context, change *resource.Change) error {
+	e, bad := change.Row.(*models.CandidateEducation), fault.Fields{}
+	needText(bad, "school", &e.School)
+	return fault.Refuse(bad)
+}
+
+// SettleExperience refuses an entry without what must be known of it.
+func SettleExperience(_ context.Context, change *resource.Change) error {
+	if change.Verb == resource.Delete {
 		return nil
 	}
-	rows := stepOf(change).Own().Model(model).Where("id = ?", *id)
-	if _, hides := reflect.TypeOf(model).Elem().FieldByName("IsDeleted"); hides {
-		rows = rows.Where("NOT is_deleted")
+	e, bad := change.Row.(*models.CandidateExperience), fault.Fields{}
+	needText(bad, "organization", &e.Employer)
+	needText(bad, "title", &e.Title)
+	if _, set := change.Values["started_at"]; set && e.StartedAt == nil {
+		bad["started_at"] = "This is needed."
 	}
-	var found int64
-	if err := rows.Count(&found).Error; err != nil {
-		return fmt.Errorf("look for the %s: %w", noun, err)
+	return fault.Refuse(bad)
+}
+
+// needText trims a text that must say something.
+func needText(bad fault.Fields, member string, text *string) {
+	if *text = strings.TrimSpace(*text); *text == "" {
+		bad[member] = "This is needed."
 	}
-	if found == 0 {
-		return fault.Field(member, "There is no such %s.", noun)
-	}
-	return nil
 }
 
 // SettleSkill gives a skill its name as searches and tags compare it.

@@ -30,16 +30,6 @@ func SettleEvent(_ context.Context, change *resource.Change) error {
 	if err := eventMove(change, e); err != nil {
 		return err
 	}
-	err := inTurn(
-		func() error { return mustExist(change, "owned_by", e.OwnedBy, &models.User{}, "user") },
-		func() error { return mustExist(change, "point_of_contact", e.PointOfContact, &models.User{}, "user") },
-		func() error {
-			return mustExist(change, "registration_form_id", e.RegistrationFormID, &models.Form{}, "form")
-		},
-	)
-	if err != nil {
-		return err
-	}
 	e.SearchText = textfold.Fold(e.Title + " " + textOf(e.City) + " " + textOf(e.ExternalID) + " " + e.Code)
 	return nil
 }
@@ -102,16 +92,10 @@ func eventOf(w *Work, id int64) (models.Event, error) {
 	return e, nil
 }
 
-// SettleEventAssessment checks that an assessment can be part of an event.
+// SettleEventAssessment checks that the event can take or lose an assessment.
 func SettleEventAssessment(_ context.Context, change *resource.Change) error {
-	row, w := change.Row.(*models.EventAssessment), stepOf(change)
-	if _, err := eventOf(w, row.EventID); err != nil {
-		return err
-	}
-	if change.Verb == resource.Delete {
-		return nil
-	}
-	return mustExist(change, "assessment_id", &row.AssessmentID, &models.Assessment{}, "assessment")
+	_, err := eventOf(stepOf(change), change.Row.(*models.EventAssessment).EventID)
+	return err
 }
 
 // SettleEventCandidate checks an invitation to an event.
@@ -151,9 +135,6 @@ func SettleEventUser(_ context.Context, change *resource.Change) error {
 	}
 	if change.Verb == resource.Delete {
 		return nil
-	}
-	if err := mustExist(change, "user_id", &row.UserID, &models.User{}, "user"); err != nil {
-		return err
 	}
 	if row.Role != models.EventEvaluator {
 		if _, set := change.Values["panel_id"]; set && row.PanelID != nil {

@@ -53,10 +53,7 @@ func SettleEvaluationInvitation(_ context.Context, change *resource.Change) erro
 	if change.Verb == resource.Create && row.Username == "" {
 		row.Username = change.Ask.Actor.Name
 	}
-	if err := fault.Refuse(bad); err != nil {
-		return err
-	}
-	return mustExist(change, "assessment_section_candidate_id", row.AssessmentSectionCandidateID, &models.AssessmentSectionCandidate{}, "attempt")
+	return fault.Refuse(bad)
 }
 
 func isWebAddress(text string) bool {
@@ -87,12 +84,4 @@ func SettleMenuCard(_ context.Context, change *resource.Change) error {
 	}
 	c.SearchText = textfold.Fold(c.Name)
 	return nil
-}
-
-// SettleMenuCardAssessment checks that the assessment is one of the organization's.
-func SettleMenuCardAssessment(_ context.Context, change *resource.Change) error {
-	if change.Verb == resource.Delete {
-		return nil
-	}
-	return mustExist(change, "assessment_id", &change.Row.(*models.MenuCardAssessment).AssessmentID, &models.Assessment{}, "assessment")
 }

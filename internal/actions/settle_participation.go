@@ -12,18 +12,6 @@ import (
 	"github.com/assay-hire/assay/models"
 )
 
-// SettleCollaborator checks who works along, and how.
-func SettleCollaborator(_ context.Context, change *resource.Change) error {
-	if change.Verb == resource.Delete {
-		return nil
-	}
-	c := change.Row.(*models.AssessmentCollaborator)
-	if !c.Role.Valid() {
-		return fault.Field("role", "Choose 1 (looks) or 2 (works along).")
-	}
-	return renamed(ownUser(stepOf(change), &c.UserID), "user_id", nil)
-}
-
 // SettleStatusReason checks a reason; one without a label is shown by its key.
 func SettleStatusReason(_ context.Context, change *resource.Change) error {
 	r := change.Row.(*models.StatusReason)

@@ -66,9 +66,6 @@ func SettleParameter(_ context.Context, change *resource.Change) error {
 	if p.Type == 0 {
 		p.Type = models.NumericParameter
 	}
-	if !p.Type.Valid() {
-		bad["type"] = "Choose 1 (rated with a number) or 2 (rated in words)."
-	}
 	if p.MaxValue != nil && (*p.MaxValue < 2 || *p.MaxValue > maxScale) {
 		bad["max_value"] = fmt.Sprintf("A scale ends at 2 to %d.", maxScale)
 	}

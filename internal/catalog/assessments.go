@@ -26,10 +26,9 @@ func assessments(p Parts) []declared {
 		},
 		resource.Declaration{
 			Name: "assessment-collaborator", Path: "/models/assessment-collaborator", Model: models.AssessmentCollaborator{},
-			About: "A user who works along on one assessment: role 1 looks, role 2 works along.",
+			About: "A user who works along on one assessment: role 1 looks, role 2 works along. It grants nothing: what users may do comes from their roles.",
 			Verbs: "list view create update delete", Grants: by("assessment.view", "assessment.update"),
 			Filters: "role assessment_id user_id", Create: "role! assessment_id! user_id!", Update: "role",
-			Before:  actions.SettleCollaborator,
 			Expands: map[string]resource.Relation{"assessment": {To: "assessment", By: "assessment_id"}},
 		},
 	), p.assessment(), p.placedSection())

@@ -23,7 +23,9 @@ func (p Parts) attemptFields() map[string]resource.Field {
 		"status":            resource.From(resource.JSON, func(t attemptRow, _ resource.Ask) any { return statusOf(t.StatusID) }),
 		"c":                 resource.Together(resource.Text, p.codes),
 		"verification_code": resource.Together(resource.Text, ofParticipation(verificationCode)),
-		"isRegistered":      resource.Together(resource.Boolean, ofParticipation(func(_ resource.Ask, p models.AssessmentCandidate) any { return p.ConsentedAt != nil })),
+		"isRegistered": resource.Together(resource.Boolean, lookedUp[attemptRow, bool](
+			`SELECT p.id AS owner, c.is_registered AS value FROM assessment_candidates p JOIN candidates c ON c.id = p.candidate_id WHERE p.id IN ?`,
+			func(t attemptRow) int64 { return t.AssessmentCandidateID }, false)),
 		"hasBooked": resource.Together(resource.Boolean, lookedUp[attemptRow, bool](
 			`SELECT DISTINCT assessment_section_candidate_id AS owner, TRUE AS value FROM live_sessions
 			WHERE assessment_section_candidate_id IN ? AND status <> 10`, func(t attemptRow) int64 { return t.ID }, false)),

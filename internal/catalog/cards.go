@@ -43,7 +43,7 @@ func cards(Parts) []declared {
 			Name: "menu-card-assessment", Path: "/models/menu-card-assessment", Model: models.MenuCardAssessment{},
 			About: "Places an assessment on a menu card.",
 			Verbs: "list create delete", Grants: by("assessment.view", "menu-card.manage"),
-			Filters: "assessment_id menu_card_id", Create: "assessment_id! menu_card_id!", Before: actions.SettleMenuCardAssessment,
+			Filters: "assessment_id menu_card_id", Create: "assessment_id! menu_card_id!",
 			Expands: map[string]resource.Relation{
 				"menuCard": {To: "models.menu-card", By: "menu_card_id"}, "assessment": {To: "assessment", By: "assessment_id"},
 			},

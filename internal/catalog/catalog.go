@@ -67,7 +67,6 @@ func (e Entry) Act(in Written) (does actions.Action, made func() int64) {
 // Catalog is every resource of the assessment API.
 type Catalog struct {
 	entries []Entry
-	set     *resource.Set
 }
 
 // New declares the resources. An error names every declaration that does not fit its table.
@@ -76,15 +75,15 @@ func New(p Parts) (*Catalog, error) {
 		meetings(p), calendars(p), events(p), outside(p), cards(p), organizations(p), labels(p), messages(p), settings(p), users(p), webhooks(p))
 	plain := make([]resource.Declaration, len(all))
 	for i, d := range all {
-		plain[i] = d.Declaration
+		plain[i] = withPeople(d.Declaration)
 	}
 	set, err := resource.New(plain...)
 	if err != nil {
 		return nil, fmt.Errorf("catalog: %w", err)
 	}
-	c := &Catalog{set: set}
+	c := &Catalog{}
 	for _, d := range all {
-		c.entries = append(c.entries, Entry{Resource: set.Named(d.Name), acts: d.acts})
+		c.entries = append(c.entries, Entry{Resource: set[d.Name], acts: d.acts})
 	}
 	return c, nil
 }

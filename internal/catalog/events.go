@@ -48,6 +48,7 @@ func events(p Parts) []declared {
 			Expands: map[string]resource.Relation{
 				"event": event["event"], "candidate": {To: "candidate", By: "candidate_id"},
 				"assessmentCandidate": {To: "assessment-candidate", By: "assessment_candidate_id"},
+				"formInstance":        {To: "form-instance", By: "form_instance_id"},
 			},
 		},
 		resource.Declaration{
@@ -71,6 +72,9 @@ func (p Parts) event() resource.Declaration {
 			"assessment_id": {Kind: resource.Integer, SQL: "events.id IN (SELECT event_id FROM event_assessments WHERE assessment_id IN ?)"},
 		},
 		Create: "title! " + eventMembers, Update: "title " + eventMembers, Before: actions.SettleEvent, Fields: p.eventFields(),
+		Expands: map[string]resource.Relation{
+			"pointOfContact": {To: "user", By: "point_of_contact"}, "registrationForm": {To: "models.form", By: "registration_form_id"},
+		},
 		Links: eventLinks(),
 	}
 }

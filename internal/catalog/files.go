@@ -49,13 +49,17 @@ func filesOfAnswers(_ resource.Ask, db *gorm.DB, ids []any) *gorm.DB {
 		OR files.id IN (SELECT file_id FROM answer_recordings WHERE answer_id IN ?))`, ids, ids)
 }
 
-// fileLife is how long a file's address works after it was read.
+// fileLife is how long a file's address works at least after it was read.
 const fileLife = time.Hour
+
+// signedUntil is when an address that is read now ends. Within an hour it is the same one, so that what was read does not
+// seem changed, and may be kept.
+func signedUntil(now time.Time) time.Time { return now.Truncate(fileLife).Add(2 * fileLife) }
 
 func (p Parts) fileURLs(_ context.Context, l resource.Load, files []models.File) ([]any, error) {
 	urls := make([]any, len(files))
 	for i, f := range files {
-		url, err := p.Files.SignedURL(f.Key, f.OriginalName, l.Ask.Now.Add(fileLife))
+		url, err := p.Files.SignedURL(f.Key, f.OriginalName, signedUntil(l.Ask.Now))
 		if err != nil {
 			return nil, fmt.Errorf("sign a file's address: %w", err)
 		}

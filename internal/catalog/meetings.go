@@ -17,8 +17,9 @@ func meetings(p Parts) []declared {
 	const seatLinks, sessionLinks = "/models/live-attendee", "/models/live-session"
 	links := map[string]string{
 		"liveAttendeeFlash": "/models/live-attendee-flash/{id}", "liveSession": sessionLinks + "/{live_session_id}",
-		"candidate": "/models/candidate/{candidate_id}",
+		"candidate": "/models/candidate/{session_candidate_id}",
 	}
+	candidate := resource.Together(resource.Integer, candidatesOfSessions)
 	expands := map[string]resource.Relation{
 		"liveSession": {To: "models.live-session", By: "live_session_id"}, "candidate": {To: "candidate", By: "candidate_id"},
 	}
@@ -65,6 +66,8 @@ func meetings(p Parts) []declared {
 				"theme":             resource.From(resource.Text, func(models.LiveAttendee, resource.Ask) any { return "default" }),
 				"skin":              resource.From(resource.Text, func(models.LiveAttendee, resource.Ask) any { return nil }),
 				"postAssessmentUrl": resource.From(resource.Text, func(models.LiveAttendee, resource.Ask) any { return nil }),
+
+				"session_candidate_id": candidate,
 			},
 			Expands: expands, Links: links,
 		},
@@ -74,7 +77,10 @@ func meetings(p Parts) []declared {
 			Verbs: "list view update", Grants: by("live.view", "live.schedule"),
 			Hide:    allBut(models.LiveAttendee{}, "id", "live_session_id", "candidate_id", "email", "created_at", "updated_at"),
 			Filters: "live_session_id", Part: "email", Update: "live_session_id email", Before: actions.SettleAttendee,
-			Fields:  map[string]resource.Field{"flashJoinUrl": resource.From(resource.Text, func(models.LiveAttendee, resource.Ask) any { return nil })},
+			Fields: map[string]resource.Field{
+				"flashJoinUrl":         resource.From(resource.Text, func(models.LiveAttendee, resource.Ask) any { return nil }),
+				"session_candidate_id": candidate,
+			},
 			Expands: expands, Links: links,
 		},
 	)
@@ -104,6 +110,11 @@ func seen(a access.Actor, table, own string) access.Scope {
 	}
 }
 
+// candidatesOfSessions are the candidates whom seats' sessions are with: a panelist's seat leads to the candidate too.
+var candidatesOfSessions = lookedUp[models.LiveAttendee, int64](`SELECT s.id AS owner, p.candidate_id AS value FROM live_sessions s
+	JOIN assessment_candidates p ON p.id = s.assessment_candidate_id WHERE s.id IN ?`,
+	func(s models.LiveAttendee) int64 { return s.LiveSessionID }, nil)
+
 // ownly shows what opens a seat to who holds it and to who schedules, and to nobody else.
 func ownly(s models.LiveAttendee, ask resource.Ask, secret string) any {
 	holds := s.UserID != nil && ask.Actor.UserID() != nil && *s.UserID == *ask.Actor.UserID()
@@ -131,7 +142,7 @@ func (p Parts) recordings(_ context.Context, l resource.Load, sessions []models.
 	}
 	lists := map[int64][]any{}
 	for _, f := range files {
-		url, err := p.Files.SignedURL(f.Key, f.OriginalName, l.Ask.Now.Add(fileLife))
+		url, err := p.Files.SignedURL(f.Key, f.OriginalName, signedUntil(l.Ask.Now))
 		if err != nil {
 			return nil, fmt.Errorf("sign a recording's address: %w", err)
 		}

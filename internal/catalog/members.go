@@ -3,7 +3,6 @@ package catalog
 import (
 	"context"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -14,13 +13,7 @@ import (
 
 // allBut names every wire member of a struct's columns except some, for a resource that shows little of its table.
 func allBut(model any, shown ...string) string {
-	var hidden []string
-	for _, f := range reflect.VisibleFields(reflect.TypeOf(model)) {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if name != "" && name != "-" && !slices.Contains(shown, name) {
-			hidden = append(hidden, name)
-		}
-	}
+	hidden := slices.DeleteFunc(wireNames(model), func(name string) bool { return slices.Contains(shown, name) })
 	return strings.Join(hidden, " ")
 }
 

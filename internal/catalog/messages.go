@@ -123,7 +123,6 @@ func template(name, path string) resource.Declaration {
 		Before: actions.SettleTemplate,
 		Expands: map[string]resource.Relation{
 			"type": {To: "models.notification-template-type", By: "type_id"}, "assessment": {To: "assessment", By: "assessment_id"},
-			"organization": {To: "user.organization", By: "organization_id"},
 		},
 		Links: map[string]string{"tags": "/models/notification-template-tag?type_id={type_id}"},
 	}

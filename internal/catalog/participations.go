@@ -26,6 +26,7 @@ func participations(p Parts) []declared {
 			Verbs: "list view create", Grants: by("pipeline.view", "category.manage"),
 			Filters: "external_id status_id", Part: "key label", Sorts: "key label",
 			Create: "key! status_id label", Before: actions.SettleStatusReason,
+			Fields:  map[string]resource.Field{"type": resource.From(resource.Text, kindOfReason)},
 			Expands: map[string]resource.Relation{"status": {To: "status", By: "status_id"}},
 		},
 		resource.Declaration{
@@ -125,6 +126,14 @@ func (p Parts) attempt() declared {
 			},
 		},
 	}
+}
+
+// kindOfReason is the decision that a reason goes with, nil where it goes with none.
+func kindOfReason(r models.StatusReason, _ resource.Ask) any {
+	if r.StatusID == nil || !models.StatusOf(*r.StatusID).IsDecision() {
+		return nil
+	}
+	return models.StatusOf(*r.StatusID).Label()
 }
 
 var attemptLinks = map[string]string{

@@ -28,7 +28,8 @@ func people(Parts) []declared {
 			Create: "email! first_name middle_name last_name phone external_id bio industry cf",
 			Update: "email first_name middle_name last_name phone external_id bio industry cf profile_pic",
 			Before: actions.SettleCandidate, Hide: "is_deleted created_by updated_by",
-			Fields: map[string]resource.Field{"customFields": resource.Together(resource.JSON, customFieldsOf(models.CandidateField, cfOfCandidate))},
+			Fields:  map[string]resource.Field{"customFields": resource.Together(resource.JSON, customFieldsOf(models.CandidateField, cfOfCandidate))},
+			Expands: map[string]resource.Relation{"assignedTo": {To: "panel", By: "assigned_to"}},
 			Links: map[string]string{
 				"image":                    "/models/candidate-image/{id}",
 				"resume":                   "/models/file?candidate_id={id}&file_type_id=11",
@@ -58,6 +59,7 @@ func people(Parts) []declared {
 			Filters: "candidate_id", Part: "title type field_of_study grade degree school",
 			Create:  "candidate_id! school! title type field_of_study degree description activities completed_at started_at grade",
 			Update:  "title type field_of_study degree school description activities completed_at started_at grade",
+			Before:  actions.SettleEducation,
 			Expands: map[string]resource.Relation{"candidate": {To: "candidate", By: "candidate_id"}},
 		},
 		resource.Declaration{
@@ -67,6 +69,7 @@ func people(Parts) []declared {
 			Filters: "candidate_id is_current started_at completed_at", Part: "organization designation title location",
 			Create:  "candidate_id! organization! title! started_at! designation is_current location completed_at description",
 			Update:  "organization title designation is_current location started_at completed_at description",
+			Before:  actions.SettleExperience,
 			Expands: map[string]resource.Relation{"candidate": {To: "candidate", By: "candidate_id"}},
 		},
 		resource.Declaration{

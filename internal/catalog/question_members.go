@@ -18,7 +18,7 @@ const questionMembers = "title hint choice_1 choice_2 choice_3 choice_4 choice_5
 	"randomizeChoice testCase tagData external_id"
 
 var questionInputs = map[string]resource.Kind{
-	"content": resource.Text, "choice_1": resource.Text, "choice_2": resource.Text, "choice_3": resource.Text,
+	"content": resource.JSON, "choice_1": resource.Text, "choice_2": resource.Text, "choice_3": resource.Text,
 	"choice_4": resource.Text, "choice_5": resource.Text, "correct_choice": resource.Integer,
 	"leftList": resource.JSON, "rightList": resource.JSON, "matchMap": resource.JSON,
 }

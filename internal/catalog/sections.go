@@ -21,7 +21,8 @@ func sections(Parts) []declared {
 			Also: map[string]string{"type_id": "section_type_id"}, Hide: "is_deleted", Fields: sectionFields(),
 			Expands: map[string]resource.Relation{
 				"form": {To: "models.form", By: "form_id"}, "evaluationForm": {To: "models.form", By: "evaluation_form_id"},
-				"combined": {To: "section-combined", Back: "section_id"}, "sectionParameters": {To: "section-parameter", Back: "section_id"},
+				"externalAssessment": {To: "external-assessment", By: "external_assessment_id"},
+				"combined":           {To: "section-combined", Back: "section_id"}, "sectionParameters": {To: "section-parameter", Back: "section_id"},
 			},
 			Links: map[string]string{
 				"sectionParameters": "/models/section-parameter?section_id={id}",

@@ -92,12 +92,12 @@ func (p Parts) userFields() map[string]resource.Field {
 	}
 }
 
-// pictureURL is where the user's picture is for the next hour, nil without one.
+// pictureURL is where the user's picture is for now, nil without one.
 func (p Parts) pictureURL(u models.User, ask resource.Ask) any {
 	if u.PictureKey == nil {
 		return nil
 	}
-	url, err := p.Files.SignedURL(*u.PictureKey, "picture", ask.Now.Add(fileLife))
+	url, err := p.Files.SignedURL(*u.PictureKey, "picture", signedUntil(ask.Now))
 	if err != nil {
 		return nil
 	}

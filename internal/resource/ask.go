@@ -24,6 +24,12 @@ type Ask struct {
 	Made    bool // the row was just created: what is told once is told now
 }
 
+// plain is the request without its parameters: what it names exists for the actor, or does not.
+func (a Ask) plain() Ask {
+	a.Params = nil
+	return a
+}
+
 // Params are a request's parameters, in whichever of the documented forms they came: a=1&a=2, a[]=1, a[0]=1, and a=1,2
 // where the values are no texts.
 type Params map[string][]Param
@@ -34,6 +40,7 @@ type Param struct{ Key, Value string }
 const (
 	mostParams = 1000
 	mostValues = 500 // of one parameter
+	mostNames  = 60  // of relations to expand, each a query or more
 )
 
 // ReadParams sorts a query's values by their name without brackets. Too many of them are Invalid.
@@ -51,6 +58,9 @@ func ReadParams(query url.Values) (Params, error) {
 	}
 	if count > mostParams {
 		return nil, fault.New(fault.Invalid, "A request takes at most %d parameters.", mostParams)
+	}
+	if len(params.Names("expand")) > mostNames {
+		return nil, fault.Field("expand", "At most %d names at once.", mostNames)
 	}
 	return params, nil
 }

@@ -15,82 +15,14 @@ import (
 	"gorm.io/gorm/schema"
 )
 
-// Set is declarations, checked against their tables.
-type Set struct {
-	all    []*Resource
-	byName map[string]*Resource
-}
-
-// Resource is a declaration that was checked.
-type Resource struct {
-	Declaration
-	set     *Set
-	table   *schema.Schema
-	rowType reflect.Type
-	columns []column          // those sent, in the order of the struct
-	column  map[string]column // every column with a wire name
-	filters map[string]Filter
-	sorts   map[string]column
-	search  []string
-	writes  map[Verb]map[string]bool // member: must be there
-	verbs   []Verb
-	watched bool // changes of the table's rows are written down
-}
-
-type column struct {
-	name    string // on the wire
-	kind    Kind
-	field   *schema.Field
-	decimal bool
-}
-
-func (c column) nullable() bool {
-	return c.field.FieldType.Kind() == reflect.Pointer || c.kind == JSON || c.kind == Map
-}
-
-// sql is the column as a condition names it. "from" and its like are quoted by their table's name before them.
-func (r *Resource) sql(c column) string { return r.table.Table + "." + quoted(c.field.DBName) }
-
-func quoted(name string) string { return `"` + name + `"` }
-
-// New checks declarations and joins them. It returns every mistake found, so that a misspelt name stops the program.
-func New(declarations ...Declaration) (*Set, error) {
-	set := &Set{byName: map[string]*Resource{}}
-	cache := &sync.Map{}
-	var mistakes []error
-	for _, d := range declarations {
-		r, err := compile(d, cache)
-		if err != nil {
-			mistakes = append(mistakes, fmt.Errorf("%s: %w", d.Name, err))
-			continue
-		}
-		if set.byName[d.Name] != nil {
-			mistakes = append(mistakes, fmt.Errorf("%s: declared twice", d.Name))
-		}
-		r.set = set
-		set.all, set.byName[d.Name] = append(set.all, r), r
-	}
-	for _, r := range set.all {
-		if err := r.checkRelations(); err != nil {
-			mistakes = append(mistakes, fmt.Errorf("%s: %w", r.Name, err))
-		}
-	}
-	return set, errors.Join(mistakes...)
-}
-
-// All returns the resources in their order.
-func (s *Set) All() []*Resource { return s.all }
-
-// Named returns the resource of that name, nil when there is none.
-func (s *Set) Named(name string) *Resource { return s.byName[name] }
-
 func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 	table, err := schema.Parse(reflect.New(reflect.TypeOf(d.Model)).Interface(), cache, schema.NamingStrategy{})
 	if err != nil {
 		return nil, fmt.Errorf("read the table's struct: %w", err)
 	}
 	r := &Resource{Declaration: d, table: table, rowType: reflect.TypeOf(d.Model), column: map[string]column{},
-		filters: map[string]Filter{}, sorts: map[string]column{}, writes: map[Verb]map[string]bool{}, watched: database.IsWatched(table.Table)}
+		filters: map[string]Filter{}, sorts: map[string]column{}, writes: map[Verb]map[string]bool{}, linked: map[string]bool{},
+		key: table.Table + ".id", watched: database.IsWatched(table.Table)}
 	check := &checker{r: r}
 	r.takeColumns(check)
 	r.takeVerbs(check)
@@ -114,6 +46,7 @@ func compile(d Declaration, cache *sync.Map) (*Resource, error) {
 	for _, first := range d.Also {
 		check.column("Also", first)
 	}
+	r.takeLinks(check)
 	if r.Rows == nil {
 		check.column("Rows left out, yet", "organization_id")
 	}
@@ -176,7 +109,6 @@ func (r *Resource) takeVerbs(check *checker) {
 		if g := r.GrantFor(v); !access.Known(g) {
 			check.say("Grant: the matrix has no line %q", g)
 		}
-		r.verbs = append(r.verbs, v)
 	}
 }
 
@@ -220,6 +152,21 @@ func (r *Resource) takeWrites(check *checker) {
 	}
 }
 
+// takeLinks reads which members links need. Each must be sent: a link whose member is missing would be left out unseen.
+func (r *Resource) takeLinks(check *checker) {
+	for name, path := range r.Links {
+		for _, rest := range strings.Split(path, "{")[1:] {
+			member, _, _ := strings.Cut(rest, "}")
+			_, computed := r.Fields[member]
+			r.linked[member] = true
+			sent := slices.ContainsFunc(r.columns, func(c column) bool { return c.name == member })
+			if !sent && !computed && member != "now_epoch" {
+				check.say("Links %s: a row is sent without %q", name, member)
+			}
+		}
+	}
+}
+
 func (r *Resource) kindOfInput(name string) (Kind, bool) {
 	if k, ok := r.Inputs[name]; ok {
 		return k, true
@@ -234,7 +181,7 @@ func (r *Resource) kindOfInput(name string) (Kind, bool) {
 func (r *Resource) checkRelations() error {
 	check := &checker{r: r}
 	for name, rel := range r.Expands {
-		to := r.set.byName[rel.To]
+		to := r.set[rel.To]
 		switch {
 		case to == nil:
 			check.say("Expands %s: there is no resource %q", name, rel.To)
@@ -245,39 +192,4 @@ func (r *Resource) checkRelations() error {
 		}
 	}
 	return errors.Join(check.mistakes...)
-}
-
-// Table returns the name of the table behind the resource.
-func (r *Resource) Table() string { return r.table.Table }
-
-// Words returns the words of the path that stand for keys of what the resource is below.
-func (r *Resource) Words() []string {
-	var words []string
-	for _, part := range strings.Split(r.Path, "/") {
-		if strings.HasPrefix(part, "{") {
-			words = append(words, strings.Trim(part, "{}"))
-		}
-	}
-	return words
-}
-
-// Can tells whether the resource has the verb.
-func (r *Resource) Can(v Verb) bool { return slices.Contains(r.verbs, v) }
-
-// GrantFor returns the line of the matrix that a verb asks for.
-func (r *Resource) GrantFor(v Verb) access.Grant {
-	if g, ok := r.Grants[v]; ok {
-		return g
-	}
-	if v == List {
-		v = View
-	}
-	return access.Grant(r.Grant + "." + string(v))
-}
-
-func (r *Resource) scope(a access.Actor) access.Scope {
-	if r.Rows != nil {
-		return r.Rows(a)
-	}
-	return access.Own(a, r.table.Table)
 }

@@ -51,11 +51,11 @@ func (r *Resource) Members() []Member {
 
 // Body returns the members that a body of the verb may set, in the declaration's order.
 func (r *Resource) Body(v Verb) []Member {
-	names, required := r.Writes(v)
-	all := make([]Member, len(names))
-	for i, name := range names {
+	var all []Member
+	for _, name := range strings.Fields(map[Verb]string{Create: r.Create, Update: r.Update}[v]) {
+		name, required := strings.CutSuffix(name, "!")
 		kind, _ := r.kindOfInput(name)
-		all[i] = Member{Name: name, Kind: kind, Required: required[name], Null: !required[name]}
+		all = append(all, Member{Name: name, Kind: kind, Required: required, Null: !required})
 	}
 	for _, name := range strings.Fields(r.Passes) {
 		kind, _ := r.kindOfInput(name)

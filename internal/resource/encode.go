@@ -70,8 +70,8 @@ func (r *Resource) encode(ctx context.Context, l Load, rows reflect.Value, w wan
 			v, _ := c.field.ValueOf(ctx, rows.Index(i))
 			objects[i].Set(c.name, c.encode(v))
 		}
-		for second, first := range r.Also {
-			objects[i].Set(second, objects[i].Get(first))
+		for _, second := range slices.Sorted(maps.Keys(r.Also)) {
+			objects[i].Set(second, objects[i].Get(r.Also[second]))
 		}
 	}
 	if err := r.compute(ctx, l, rows, objects, w); err != nil {
@@ -95,7 +95,8 @@ func (r *Resource) compute(ctx context.Context, l Load, rows reflect.Value, obje
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Fields)) {
 		f := r.Fields[name]
-		if (f.Asked && w.expand[name] == nil && !l.Ask.Written) || !w.has(name) {
+		linked := r.linked[name] && w.has("_links")
+		if (f.Asked && w.expand[name] == nil && !l.Ask.Written) || !w.has(name) && !linked {
 			continue
 		}
 		values, err := f.of(ctx, l, rows.Interface())
@@ -127,8 +128,9 @@ func (r *Resource) finish(o *Object, ask Ask, w want) {
 
 func (r *Resource) links(o Object, ask Ask) Object {
 	links := Object{values: map[string]any{}}
+	hour := strconv.FormatInt(ask.Now.Truncate(time.Hour).Unix(), 10) // to the second, every answer would be another
 	for _, name := range slices.Sorted(maps.Keys(r.Links)) {
-		path := strings.ReplaceAll(r.Links[name], "{now_epoch}", strconv.FormatInt(ask.Now.Unix(), 10))
+		path := strings.ReplaceAll(r.Links[name], "{now_epoch}", hour)
 		if path, complete := fill(path, o); complete {
 			links.Set(name, map[string]string{"href": ask.Base + path})
 		}

@@ -3,11 +3,14 @@ package resource
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/access"
 	"gorm.io/gorm"
+	"gorm.io/gorm/schema"
 )
 
 // Expansion is bounded, so that no request grows without end.
@@ -65,109 +68,68 @@ func (w want) below(name string) want {
 // has tells whether a member is to be sent.
 func (w want) has(name string) bool { return w.fields == nil || w.fields[name] != nil }
 
-// expand adds the relations that were asked for: a query each for all rows, under the other resource's own grant and
-// scope. Names that are no relation, and those the actor may not see, are passed over.
+// expand adds the relations that were asked for, in the order of their names: a query each for all rows, under the other
+// resource's own grant and scope. Names that are no relation, and those the actor may not see, are passed over.
 func (r *Resource) expand(ctx context.Context, l Load, rows reflect.Value, objects []Object, w want) error {
-	for name := range w.expand {
+	for _, name := range slices.Sorted(maps.Keys(w.expand)) {
 		rel, known := r.Expands[name]
-		if !known {
+		to := r.set[rel.To]
+		if !known || !access.Can(l.Ask.Actor, to.GrantFor(View)) {
 			continue
 		}
-		to := r.set.byName[rel.To]
-		if !access.Can(l.Ask.Actor, to.GrantFor(View)) {
-			continue
-		}
-		var err error
+		related := to.relatedMany
+		keyOf := func(i int) int64 { return keyAt(rows, i) }
 		if rel.By != "" {
-			err = r.expandOne(ctx, l, rows, objects, name, rel, w.below(name))
-		} else {
-			err = to.expandMany(ctx, l, rows, objects, name, rel, w.below(name))
+			related, keyOf = to.relatedOne, func(i int) int64 { return keyIn(ctx, r.column[rel.By].field, rows.Index(i)) }
 		}
+		keys := make([]int64, len(objects))
+		for i := range keys {
+			keys[i] = keyOf(i)
+		}
+		found, err := related(ctx, l, rel, keys, w.below(name))
 		if err != nil {
 			return fmt.Errorf("expand %s of %s: %w", name, r.Name, err)
 		}
-	}
-	return nil
-}
-
-func (r *Resource) expandOne(ctx context.Context, l Load, rows reflect.Value, objects []Object, name string, rel Relation, w want) error {
-	to, by := r.set.byName[rel.To], r.column[rel.By]
-	keys := make([]int64, rows.Len())
-	for i := range keys {
-		keys[i] = keyIn(ctx, by, rows.Index(i))
-	}
-	found, err := to.byKey(ctx, l, keys, w)
-	if err != nil {
-		return err
-	}
-	for i := range objects {
-		if o, ok := found[keys[i]]; ok {
-			objects[i].Set(name, o)
-		} else {
-			objects[i].Set(name, nil)
+		for i := range objects {
+			objects[i].Set(name, found(keys[i]))
 		}
 	}
 	return nil
 }
 
-// byKey loads rows of the resource by their keys, as the actor may see them.
-func (to *Resource) byKey(ctx context.Context, l Load, keys []int64, w want) (map[int64]Object, error) {
-	q := l.DB.Table(to.table.Table).Scopes(to.scope(l.Ask.Actor)).Where(to.table.Table+".id IN ?", distinct(keys))
-	rows := reflect.New(reflect.SliceOf(to.rowType))
-	if err := q.Find(rows.Interface()).Error; err != nil {
-		return nil, err
-	}
-	objects, err := to.encode(ctx, l, rows.Elem(), w)
-	if err != nil {
-		return nil, err
-	}
-	found := make(map[int64]Object, len(objects))
+// relatedOne loads the rows of the resource that have the keys, deleted ones too: what refers to them still does.
+func (r *Resource) relatedOne(ctx context.Context, l Load, _ Relation, keys []int64, w want) (func(int64) any, error) {
+	q := r.scope(l.Ask.Actor)(l.DB.Table(r.table.Table)).Where(r.key+" IN ?", distinct(keys))
+	rows, objects, err := r.read(ctx, l, q, w)
+	found := make(map[int64]any, len(objects))
 	for i, o := range objects {
-		found[rows.Elem().Index(i).FieldByName("ID").Int()] = o
+		found[keyAt(rows, i)] = o
 	}
-	return found, nil
+	return func(key int64) any { return found[key] }, err
 }
 
-// expandMany loads the first rows of the resource under each of the rows.
-func (to *Resource) expandMany(ctx context.Context, l Load, rows reflect.Value, objects []Object, name string, rel Relation, w want) error {
-	keys := make([]int64, rows.Len())
-	for i := range keys {
-		keys[i] = rows.Index(i).FieldByName("ID").Int()
-	}
-	ranked := to.among(Ask{Actor: l.Ask.Actor, Above: l.Ask.Above}, l.DB.Table(to.table.Table), HideDeleted).
-		Select(fmt.Sprintf("%s.*, row_number() OVER (PARTITION BY %s ORDER BY id) AS place", to.table.Table, quoted(rel.Back))).
-		Where(quoted(rel.Back)+" IN ?", distinct(keys))
+// relatedMany loads the first rows of the resource under each of the keys.
+func (r *Resource) relatedMany(ctx context.Context, l Load, rel Relation, keys []int64, w want) (func(int64) any, error) {
+	back := r.table.FieldsByDBName[rel.Back]
+	ranked := r.among(l.Ask.plain(), l.DB, HideDeleted).
+		Select(fmt.Sprintf("%s.*, row_number() OVER (PARTITION BY %s ORDER BY id) AS place", r.table.Table, quoted(rel.Back))).
+		Where(r.table.Table+"."+quoted(rel.Back)+" IN ?", distinct(keys))
 	if rel.Only != "" {
 		ranked = ranked.Where(rel.Only)
 	}
-	found := reflect.New(reflect.SliceOf(to.rowType))
-	q := l.DB.Session(&gorm.Session{NewDB: true, Context: ctx}).Table("(?) AS "+to.table.Table, ranked).Where("place <= ?", mostExpanded)
-	if err := q.Order("id").Find(found.Interface()).Error; err != nil {
-		return err
-	}
-	inner, err := to.encode(ctx, l, found.Elem(), w)
-	if err != nil {
-		return err
-	}
-	back := column{field: to.table.FieldsByDBName[rel.Back]}
+	q := l.DB.Session(&gorm.Session{NewDB: true}).WithContext(ctx).Table("(?) AS ranked", ranked).Where("place <= ?", mostExpanded).Order("id")
+	rows, objects, err := r.read(ctx, l, q, w)
 	under := map[int64][]Object{}
-	for i, o := range inner {
-		key := keyIn(ctx, back, found.Elem().Index(i))
+	for i, o := range objects {
+		key := keyIn(ctx, back, rows.Index(i))
 		under[key] = append(under[key], o)
 	}
-	for i := range objects {
-		list := under[keys[i]]
-		if list == nil {
-			list = []Object{}
-		}
-		objects[i].Set(name, list)
-	}
-	return nil
+	return func(key int64) any { return append([]Object{}, under[key]...) }, err
 }
 
 // keyIn returns the key that a column holds, 0 for none.
-func keyIn(ctx context.Context, c column, row reflect.Value) int64 {
-	v, zero := c.field.ValueOf(ctx, row)
+func keyIn(ctx context.Context, f *schema.Field, row reflect.Value) int64 {
+	v, zero := f.ValueOf(ctx, row)
 	if zero {
 		return 0
 	}

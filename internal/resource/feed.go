@@ -5,12 +5,12 @@ import (
 	"encoding/base64"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
-	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
 )
 
@@ -120,80 +120,62 @@ func (r *Resource) checkFeed(ask Ask) (size int, err error) {
 
 // firstRows reads all rows once, by key.
 func (r *Resource) firstRows(ctx context.Context, db *gorm.DB, ask Ask, from spot, size int) (Feed, error) {
-	q, err := r.narrow(ask, r.among(current(ask), db.Table(r.table.Table), r.Deleted))
-	if err != nil {
-		return Feed{}, err
+	rows, objects, err := r.readFed(ctx, db, ask, func(q *gorm.DB) *gorm.DB {
+		return q.Where(r.key+" > ?", from.key).Order(r.key).Limit(size + 1)
+	})
+	next := from
+	if next.isFirst = len(objects) > size; next.isFirst {
+		objects, next.key = objects[:size], keyAt(rows, size-1)
 	}
-	rows := reflect.New(reflect.SliceOf(r.rowType))
-	q = q.Where(r.table.Table+".id > ?", from.key).Order(r.table.Table + ".id").Limit(size + 1)
-	if err := q.Find(rows.Interface()).Error; err != nil {
-		return Feed{}, fmt.Errorf("list %s: %w", r.Name, err)
-	}
-	page, next := rows.Elem(), from
-	if next.isFirst = page.Len() > size; next.isFirst {
-		page = page.Slice(0, size)
-		next.key = page.Index(size - 1).FieldByName("ID").Int()
-	}
-	objects, err := r.encode(ctx, Load{DB: db, Ask: ask}, page, wanted(ask.Params))
 	return Feed{Objects: objects, Token: next.token(), More: next.isFirst}, err
 }
 
-// current is a request that does not ask for deleted rows: those are told of by their changes.
-func current(ask Ask) Ask {
-	return Ask{Actor: ask.Actor, Above: ask.Above, Now: ask.Now}
+// readFed reads those of the rows that are asked for that a condition names. Deleted ones are told of by their changes.
+func (r *Resource) readFed(ctx context.Context, db *gorm.DB, ask Ask, only func(*gorm.DB) *gorm.DB) (reflect.Value, []Object, error) {
+	q, err := r.narrow(ask, r.among(ask.plain(), db, r.Deleted))
+	if err != nil {
+		return reflect.Value{}, nil, err
+	}
+	return r.read(ctx, Load{DB: db, Ask: ask}, only(q), wanted(ask.Params))
 }
 
-// changedRows reads what changed up to where changes are complete.
+// changedRows reads what changed up to where changes are complete: the rows as they are now, in the order of the changes.
 func (r *Resource) changedRows(ctx context.Context, db *gorm.DB, ask Ask, from spot, settled database.Place, size int) (Feed, error) {
 	changes, err := database.ChangesBetween(db, ask.Actor.OrganizationID, r.table.Table, from.place, settled, size+1)
-	if err != nil {
-		return Feed{}, err
-	}
 	next := spot{of: r.Name, place: settled}
 	isMore := len(changes) > size
 	if isMore {
 		changes = changes[:size]
 		next.place = database.PlaceOf(changes[size-1])
 	}
-	objects, err := r.shownChanges(ctx, db, ask, changes)
-	return Feed{Objects: objects, Token: next.token(), More: isMore}, err
-}
-
-// shownChanges returns the rows that changed as they are now, in the order of the changes.
-func (r *Resource) shownChanges(ctx context.Context, db *gorm.DB, ask Ask, changes []models.RowChange) ([]Object, error) {
+	feed := Feed{Token: next.token(), More: isMore}
+	if err != nil || len(changes) == 0 {
+		return feed, err
+	}
 	ids := make([]int64, len(changes))
 	for i, c := range changes {
 		ids[i] = c.RowID
 	}
-	q, err := r.narrow(ask, r.among(current(ask), db.Table(r.table.Table), r.Deleted))
-	if err != nil || len(ids) == 0 {
-		return nil, err
-	}
-	rows := reflect.New(reflect.SliceOf(r.rowType))
-	if err := q.Where(r.table.Table+".id IN ?", ids).Find(rows.Interface()).Error; err != nil {
-		return nil, fmt.Errorf("read changed rows of %s: %w", r.Name, err)
-	}
-	objects, err := r.encode(ctx, Load{DB: db, Ask: ask}, rows.Elem(), wanted(ask.Params))
+	rows, objects, err := r.readFed(ctx, db, ask, func(q *gorm.DB) *gorm.DB { return q.Where(r.key+" IN ?", ids) })
 	if err != nil {
-		return nil, err
-	}
-	shown := map[int64]Object{}
-	for i, o := range objects {
-		shown[rows.Elem().Index(i).FieldByName("ID").Int()] = o
+		return feed, err
 	}
 	hidden, err := r.hiddenRows(db, ask, ids)
 	if err != nil {
-		return nil, err
+		return feed, err
 	}
-	list := make([]Object, 0, len(ids))
+	shown := map[int64]Object{}
+	for i, o := range objects {
+		shown[keyAt(rows, i)] = o
+	}
 	for _, id := range ids {
 		if o, there := shown[id]; there {
-			list = append(list, o)
+			feed.Objects = append(feed.Objects, o)
 		} else if !hidden[id] {
-			list = append(list, goneRow(id))
+			feed.Objects = append(feed.Objects, goneRow(id))
 		}
 	}
-	return list, nil
+	return feed, nil
 }
 
 func goneRow(id int64) (o Object) {
@@ -205,20 +187,16 @@ func goneRow(id int64) (o Object) {
 // hiddenRows returns the rows that are there, but not for the actor: nothing is told of those.
 func (r *Resource) hiddenRows(db *gorm.DB, ask Ask, ids []int64) (map[int64]bool, error) {
 	var there, visible []int64
-	column := r.table.Table + ".id"
-	err := db.Table(r.table.Table).Where(column+" IN ?", ids).Pluck(column, &there).Error
+	err := db.Table(r.table.Table).Where(r.key+" IN ?", ids).Pluck(r.key, &there).Error
 	if err == nil {
-		err = r.among(current(ask), db.Table(r.table.Table), ShowDeleted).Where(column+" IN ?", ids).Pluck(column, &visible).Error
+		err = r.among(ask.plain(), db, ShowDeleted).Where(r.key+" IN ?", ids).Pluck(r.key, &visible).Error
 	}
 	if err != nil {
 		return nil, fmt.Errorf("look for changed rows of %s: %w", r.Name, err)
 	}
 	hidden := map[int64]bool{}
 	for _, id := range there {
-		hidden[id] = true
-	}
-	for _, id := range visible {
-		delete(hidden, id)
+		hidden[id] = !slices.Contains(visible, id)
 	}
 	return hidden, nil
 }

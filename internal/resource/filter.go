@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,10 +15,8 @@ import (
 // equal narrows by a column being one of the values.
 func (r *Resource) equal(c column) Filter {
 	switch c.kind {
-	case Moment:
-		return Filter{Kind: Moment, By: func(_ Ask, db *gorm.DB, values []any) *gorm.DB { return within(db, r.sql(c), values) }}
-	case Day:
-		return Filter{Kind: Day, By: func(_ Ask, db *gorm.DB, values []any) *gorm.DB { return within(db, r.sql(c), values) }}
+	case Moment, Day:
+		return Filter{Kind: c.kind, By: func(_ Ask, db *gorm.DB, values []any) *gorm.DB { return within(db, r.sql(c), values) }}
 	case Boolean:
 		return Filter{Kind: Boolean, SQL: r.sql(c)}
 	default:
@@ -28,7 +27,7 @@ func (r *Resource) equal(c column) Filter {
 // within narrows by a time being in the second that a value names, or on its day when it names midnight exactly: a
 // caller who knows a date only means all of it.
 func within(db *gorm.DB, column string, values []any) *gorm.DB {
-	any := db.Session(&gorm.Session{NewDB: true})
+	either := db.Session(&gorm.Session{NewDB: true})
 	for i, v := range values {
 		from := v.(time.Time)
 		to := from.Add(time.Second)
@@ -36,12 +35,12 @@ func within(db *gorm.DB, column string, values []any) *gorm.DB {
 			to = from.Add(24 * time.Hour)
 		}
 		if condition := column + " >= ? AND " + column + " < ?"; i == 0 {
-			any = any.Where(condition, from, to)
+			either = either.Where(condition, from, to)
 		} else {
-			any = any.Or(condition, from, to)
+			either = either.Or(condition, from, to)
 		}
 	}
-	return db.Where(any)
+	return db.Where(either)
 }
 
 // part narrows by a text holding one of the values somewhere, whatever case and accents.
@@ -71,7 +70,7 @@ func holding(db *gorm.DB, columns []string, values []any) *gorm.DB {
 // narrow applies the parameters of a list. Parameters that the resource does not know are left alone.
 func (r *Resource) narrow(ask Ask, db *gorm.DB) (*gorm.DB, error) {
 	bad, asked := fault.Fields{}, false
-	for name := range ask.Params {
+	for _, name := range slices.Sorted(maps.Keys(ask.Params)) {
 		f, known := r.filters[name]
 		if !known {
 			continue
@@ -122,10 +121,11 @@ func (f Filter) apply(ask Ask, db *gorm.DB, values []any) *gorm.DB {
 	}
 }
 
-// among narrows to the rows that exist for the actor: the resource's scope, below what the path names, not deleted
-// unless that is asked for.
+// among begins a query of the rows that exist for the actor: the resource's scope, below what the path names, not deleted
+// unless that is asked for. The organization comes first in the condition: SQLite goes by the order of its parts where
+// two ways seem alike, and would read all organizations' rows.
 func (r *Resource) among(ask Ask, db *gorm.DB, deleted Deletion) *gorm.DB {
-	db = db.Scopes(r.scope(ask.Actor))
+	db = r.scope(ask.Actor)(db.Table(r.table.Table))
 	for word, name := range r.Above {
 		db = db.Where(r.sql(r.column[name])+" = ?", ask.Above[word])
 	}

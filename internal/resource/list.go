@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/assay-hire/assay/internal/access"
-	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"gorm.io/gorm"
 )
@@ -38,33 +37,47 @@ func (r *Resource) List(ctx context.Context, db *gorm.DB, ask Ask) (Page, error)
 	if err != nil {
 		return Page{}, err
 	}
-	page := Page{Size: min(size, MostPageSize)}
-	deleted := r.Deleted
-	if deleted == RestoreDeleted {
-		deleted = HideDeleted
-	}
-	q, err := r.narrow(ask, r.among(ask, db.WithContext(ctx).Table(r.table.Table), deleted))
+	page, db := Page{Size: min(size, MostPageSize)}, db.WithContext(ctx)
+	q, err := r.narrow(ask, r.among(ask, db, r.listed()))
 	if err != nil {
 		return page, err
 	}
-	if _, along := ask.Params["cursor"]; along {
-		q, err = r.along(q, ask, &page)
+	_, byCursor := ask.Params["cursor"]
+	if byCursor {
+		q, err = r.along(q, ask)
 	} else {
 		q, err = r.numbered(q, ask, &page)
 	}
 	if err != nil {
 		return page, err
 	}
-	rows := reflect.New(reflect.SliceOf(r.rowType))
-	if err := q.Limit(page.Size).Find(rows.Interface()).Error; err != nil {
-		return page, fmt.Errorf("list %s: %w", r.Name, err)
+	rows, objects, err := r.read(ctx, Load{DB: db, Ask: ask}, q.Limit(page.Size), wanted(ask.Params))
+	if byCursor && len(objects) == page.Size {
+		page.Next = cursorOf(keyAt(rows, page.Size-1))
 	}
-	if n := rows.Elem().Len(); ask.Params["cursor"] != nil && n == page.Size {
-		page.Next = cursorOf(rows.Elem().Index(n - 1).FieldByName("ID").Int())
-	}
-	page.Objects, err = r.encode(ctx, Load{DB: db.WithContext(ctx), Ask: ask}, rows.Elem(), wanted(ask.Params))
+	page.Objects = objects
 	return page, err
 }
+
+// listed is what lists show of deleted rows: those that can be restored are found by an update only.
+func (r *Resource) listed() Deletion {
+	if r.Deleted == RestoreDeleted {
+		return HideDeleted
+	}
+	return r.Deleted
+}
+
+// read runs a query of the resource's rows and encodes what it finds.
+func (r *Resource) read(ctx context.Context, l Load, q *gorm.DB, w want) (rows reflect.Value, objects []Object, err error) {
+	found := reflect.New(reflect.SliceOf(r.rowType))
+	if err := q.Find(found.Interface()).Error; err != nil {
+		return found.Elem(), nil, fmt.Errorf("read %s: %w", r.Name, err)
+	}
+	objects, err = r.encode(ctx, l, found.Elem(), w)
+	return found.Elem(), objects, err
+}
+
+func keyAt(rows reflect.Value, i int) int64 { return rows.Index(i).FieldByName("ID").Int() }
 
 // numbered goes by page numbers, with the exact count that the documented headers hold.
 func (r *Resource) numbered(q *gorm.DB, ask Ask, page *Page) (*gorm.DB, error) {
@@ -84,7 +97,7 @@ func (r *Resource) numbered(q *gorm.DB, ask Ask, page *Page) (*gorm.DB, error) {
 }
 
 // along goes by key from where the last page ended, as fast at the end as at the start.
-func (r *Resource) along(q *gorm.DB, ask Ask, page *Page) (*gorm.DB, error) {
+func (r *Resource) along(q *gorm.DB, ask Ask) (*gorm.DB, error) {
 	if len(ask.Params["sort"]) > 0 {
 		return nil, fault.Field("sort", "A list read by cursor is in the order of its ids.")
 	}
@@ -93,9 +106,9 @@ func (r *Resource) along(q *gorm.DB, ask Ask, page *Page) (*gorm.DB, error) {
 		if !ok {
 			return nil, fault.Field("cursor", "This is no cursor of a list. Leave it empty to begin.")
 		}
-		q = q.Where(r.table.Table+".id > ?", id)
+		q = q.Where(r.key+" > ?", id)
 	}
-	return q.Order(r.table.Table + ".id"), nil
+	return q.Order(r.key), nil
 }
 
 func cursorOf(id int64) string {
@@ -115,7 +128,6 @@ func readCursor(text string) (int64, bool) {
 // order reads sort=-created_at,id. The key comes last, so that no row is on two pages.
 func (r *Resource) order(params Params) (string, error) {
 	var terms []string
-	last := r.table.Table + ".id"
 	names := params.Names("sort")
 	if len(names) == 0 {
 		names = strings.Fields(r.Order)
@@ -138,7 +150,7 @@ func (r *Resource) order(params Params) (string, error) {
 			return strings.Join(terms, ", "), nil
 		}
 	}
-	return strings.Join(append(terms, last), ", "), nil
+	return strings.Join(append(terms, r.key), ", "), nil
 }
 
 // View returns one row. Faults: Forbidden, NotFound.
@@ -151,25 +163,22 @@ func (r *Resource) View(ctx context.Context, db *gorm.DB, ask Ask, id int64) (Ob
 
 // show is View without asking for the grant: what a write answers with.
 func (r *Resource) show(ctx context.Context, db *gorm.DB, ask Ask, id int64) (Object, error) {
-	rows := reflect.New(reflect.SliceOf(r.rowType))
 	only := ask
 	only.Params = Params{}
 	for _, name := range append(strings.Fields(r.Narrows), "is_deleted") {
 		only.Params[name] = ask.Params[name]
 	}
-	q, err := r.narrow(only, r.among(only, db.WithContext(ctx).Table(r.table.Table), r.Deleted).Where(r.table.Table+".id = ?", id))
+	db = db.WithContext(ctx)
+	q, err := r.narrow(only, r.among(only, db, r.Deleted).Where(r.key+" = ?", id))
 	if err != nil {
 		return Object{}, err
 	}
-	if err := q.Limit(1).Find(rows.Interface()).Error; err != nil {
-		return Object{}, fmt.Errorf("view %s %d: %w", r.Name, id, err)
-	}
-	if rows.Elem().Len() == 0 {
-		return Object{}, database.Fault(gorm.ErrRecordNotFound, r.noun())
-	}
-	objects, err := r.encode(ctx, Load{DB: db.WithContext(ctx), Ask: ask}, rows.Elem(), wanted(ask.Params))
+	_, objects, err := r.read(ctx, Load{DB: db, Ask: ask}, q.Limit(1), wanted(ask.Params))
 	if err != nil {
 		return Object{}, err
+	}
+	if len(objects) == 0 {
+		return Object{}, fault.Missing(r.noun())
 	}
 	return objects[0], nil
 }

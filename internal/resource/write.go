@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/database"
@@ -61,17 +60,12 @@ func (r *Resource) knows(name string) bool {
 // Created writes a new row and returns its key. Faults: Invalid, Conflict.
 func (r *Resource) Created(ctx context.Context, tx *gorm.DB, ask Ask, values Values) (row any, id int64, err error) {
 	made := reflect.New(r.rowType)
-	for _, name := range []string{"organization_id", "created_by", "updated_by"} {
-		if f := r.table.FieldsByDBName[name]; f != nil {
-			if err := f.Set(ctx, made.Elem(), stamp(ask, name)); err != nil {
-				return nil, 0, fmt.Errorf("stamp %s: %w", r.Name, err)
-			}
-		}
-	}
+	stamps := map[string]any{"organization_id": ask.Actor.OrganizationID, "created_by": ask.Actor.UserID(), "updated_by": ask.Actor.UserID()}
 	for word, name := range r.Above {
-		if err := r.column[name].field.Set(ctx, made.Elem(), ask.Above[word]); err != nil {
-			return nil, 0, fmt.Errorf("place %s: %w", r.Name, err)
-		}
+		stamps[r.column[name].field.DBName] = ask.Above[word]
+	}
+	if err := r.stamp(ctx, made, stamps); err != nil {
+		return nil, 0, err
 	}
 	change := &Change{Tx: tx, Ask: ask, Verb: Create, Values: values, Row: made.Interface()}
 	if err := r.settle(ctx, change); err != nil {
@@ -83,11 +77,16 @@ func (r *Resource) Created(ctx context.Context, tx *gorm.DB, ask Ask, values Val
 	return made.Interface(), made.Elem().FieldByName("ID").Int(), nil
 }
 
-func stamp(ask Ask, name string) any {
-	if name == "organization_id" {
-		return ask.Actor.OrganizationID
+// stamp sets those of the columns, by their name in the table, that there are.
+func (r *Resource) stamp(ctx context.Context, row reflect.Value, values map[string]any) error {
+	for name, value := range values {
+		if f := r.table.FieldsByDBName[name]; f != nil {
+			if err := f.Set(ctx, row.Elem(), value); err != nil {
+				return fmt.Errorf("stamp %s: %w", r.Name, err)
+			}
+		}
 	}
-	return ask.Actor.UserID()
+	return nil
 }
 
 // Updated changes the members of a row that the body set. Faults: NotFound, Invalid, Conflict.
@@ -98,10 +97,8 @@ func (r *Resource) Updated(ctx context.Context, tx *gorm.DB, ask Ask, id int64, 
 	}
 	after := reflect.New(r.rowType)
 	after.Elem().Set(before.Elem())
-	if f := r.table.FieldsByDBName["updated_by"]; f != nil {
-		if err := f.Set(ctx, after.Elem(), ask.Actor.UserID()); err != nil {
-			return nil, nil, fmt.Errorf("stamp %s: %w", r.Name, err)
-		}
+	if err := r.stamp(ctx, after, map[string]any{"updated_by": ask.Actor.UserID()}); err != nil {
+		return nil, nil, err
 	}
 	change := &Change{Tx: tx, Ask: ask, Verb: Update, Values: values, Row: after.Interface(), Was: before.Interface()}
 	if err := r.settle(ctx, change); err != nil {
@@ -119,21 +116,20 @@ func (r *Resource) Removed(ctx context.Context, tx *gorm.DB, ask Ask, id int64) 
 	if err != nil {
 		return nil, err
 	}
-	change := &Change{Tx: tx, Ask: ask, Verb: Delete, Row: before.Interface(), Was: before.Interface()}
+	row := before.Interface()
 	if r.Before != nil {
-		if err := r.Before(ctx, change); err != nil {
+		if err := r.Before(ctx, &Change{Tx: tx, Ask: ask, Verb: Delete, Row: row, Was: row}); err != nil {
 			return nil, err
 		}
 	}
-	if f := r.table.FieldsByDBName["is_deleted"]; f != nil {
-		if err := f.Set(ctx, before.Elem(), true); err != nil {
-			return nil, fmt.Errorf("hide %s: %w", r.Name, err)
+	remove := tx.Delete
+	if r.table.FieldsByDBName["is_deleted"] != nil {
+		if err := r.stamp(ctx, before, map[string]any{"is_deleted": true, "updated_by": ask.Actor.UserID()}); err != nil {
+			return nil, err
 		}
-		err = tx.Save(before.Interface()).Error
-	} else {
-		err = tx.Delete(before.Interface()).Error
+		remove = func(row any, _ ...any) *gorm.DB { return tx.Save(row) }
 	}
-	return before.Interface(), database.Fault(wrap(err, "delete "+r.Name), r.noun())
+	return row, database.Fault(wrap(remove(row).Error, "delete "+r.Name), r.noun())
 }
 
 func wrap(err error, doing string) error {
@@ -150,8 +146,7 @@ func (r *Resource) hold(tx *gorm.DB, ask Ask, id int64) (reflect.Value, error) {
 	if r.Declaration.Deleted != HideDeleted {
 		deleted = RestoreDeleted
 	}
-	q := r.among(Ask{Actor: ask.Actor, Above: ask.Above}, database.Locked(tx), deleted)
-	err := q.Where(r.table.Table+".id = ?", id).First(row.Interface()).Error
+	err := r.among(ask.plain(), database.Locked(tx), deleted).Where(r.key+" = ?", id).First(row.Interface()).Error
 	return row, database.Fault(wrap(err, "hold "+r.Name), r.noun())
 }
 
@@ -215,14 +210,13 @@ func (r *Resource) checkReferences(ctx context.Context, c *Change) error {
 		if _, set := c.Values[rel.By]; rel.By == "" || !set {
 			continue
 		}
-		key := keyIn(ctx, r.column[rel.By], row)
+		key := keyIn(ctx, r.column[rel.By].field, row)
 		if key == 0 && c.Values[rel.By] == nil {
 			continue
 		}
-		to := r.set.byName[rel.To]
+		to := r.set[rel.To]
 		var found int64
-		q := to.among(Ask{Actor: c.Ask.Actor, Above: c.Ask.Above}, c.Tx.Table(to.table.Table), HideDeleted)
-		if err := q.Where(to.table.Table+".id = ?", key).Limit(1).Count(&found).Error; err != nil {
+		if err := to.among(c.Ask.plain(), c.Tx, HideDeleted).Where(to.key+" = ?", key).Count(&found).Error; err != nil {
 			return fmt.Errorf("look for the %s: %w", to.noun(), err)
 		}
 		if found == 0 {
@@ -236,15 +230,6 @@ func (r *Resource) checkReferences(ctx context.Context, c *Change) error {
 func (r *Resource) Shown(ctx context.Context, tx *gorm.DB, ask Ask, id int64) (Object, error) {
 	ask.Written = true
 	return r.show(ctx, tx, ask, id)
-}
-
-// Writes returns the members that a body of the verb may set, in order, and which of them must be there.
-func (r *Resource) Writes(v Verb) (names []string, required map[string]bool) {
-	list := map[Verb]string{Create: r.Create, Update: r.Update}[v]
-	for _, name := range strings.Fields(list) {
-		names = append(names, strings.TrimSuffix(name, "!"))
-	}
-	return names, r.writes[v]
 }
 
 // Allowed is access.Check for a verb.

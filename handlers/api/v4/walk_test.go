@@ -355,9 +355,36 @@ func (k *walk) update(r contract.Resource, p plan, e contract.Endpoint, id int64
 			k.t.Errorf("update %s: %s is %v, sent %v", r.Name, name, held, value)
 		}
 	}
+	k.sendBack(r, p, e, id)
 	if bad := k.user(p).Send(k.t, e.Method, k.one(p, e, id), "application/json", `{"no_such_member":1}`); bad.Status != http.StatusUnprocessableEntity ||
 		!strings.Contains(bad.Body, "no_such_member") {
 		k.t.Errorf("update %s with an unknown member: %d %s", r.Name, bad.Status, bad.Body)
+	}
+}
+
+// sendBack sends a row back as it was read: nothing is refused, and nothing changes.
+func (k *walk) sendBack(r contract.Resource, p plan, e contract.Endpoint, id int64) {
+	k.t.Helper()
+	list, ok := endpoint(r, "list")
+	if !ok {
+		return
+	}
+	read := func() map[string]any {
+		return k.rows(p, k.address(p, list.Path), url.Values{"id": {strconv.FormatInt(id, 10)}})[0]
+	}
+	before := read()
+	text, err := json.Marshal(before)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	if reply := k.user(p).Send(k.t, e.Method, k.one(p, e, id), "application/json", string(text)); reply.Status != http.StatusOK {
+		k.t.Errorf("%s sent back as it was read: %d %s", r.Name, reply.Status, reply.Body)
+		return
+	}
+	for name, value := range read() {
+		if name != "updated_at" && name != "updated_by" && fmt.Sprint(value) != fmt.Sprint(before[name]) {
+			k.t.Errorf("%s sent back as it was read: %s is %v, was %v", r.Name, name, value, before[name])
+		}
 	}
 }
 

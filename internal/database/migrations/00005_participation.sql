@@ -16,7 +16,6 @@ CREATE TABLE status_reasons (
     updated_by BIGINT REFERENCES users (id),
     external_id TEXT,
     status_id BIGINT REFERENCES statuses (id),
-    type TEXT,
     key TEXT NOT NULL,
     label TEXT NOT NULL DEFAULT ''
 );
