@@ -347,6 +347,9 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.post("/admin/webhooks/:id/deletion", "webhook.manage", s.DeleteWebhook)
 	on.get("/admin/webhooks/:id/deliveries/:delivery", "webhook.view", s.Delivery)
 	on.post("/admin/webhooks/:id/deliveries/:delivery/replays", "webhook.manage", s.ReplayDelivery)
+	on.get("/admin/callbacks", "webhook.view", s.Callbacks)
+	on.get("/admin/callbacks/:delivery", "webhook.view", s.Callback)
+	on.post("/admin/callbacks/:delivery/replays", "webhook.manage", s.ReplayCallback)
 
 	on.get("/admin/outbox", "outbox.view", s.Outbox)
 	on.post("/admin/outbox/retries", "outbox.resend", s.Resend)

@@ -238,6 +238,9 @@ var needed = map[string]access.Grant{
 	"POST /admin/webhooks/:id/deletion":                     "webhook.manage",
 	"GET /admin/webhooks/:id/deliveries/:delivery":          "webhook.view",
 	"POST /admin/webhooks/:id/deliveries/:delivery/replays": "webhook.manage",
+	"GET /admin/callbacks":                                  "webhook.view",
+	"GET /admin/callbacks/:delivery":                        "webhook.view",
+	"POST /admin/callbacks/:delivery/replays":               "webhook.manage",
 
 	"GET /admin/outbox":                   "outbox.view",
 	"POST /admin/outbox/retries":          "outbox.resend",

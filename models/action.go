@@ -41,6 +41,8 @@ type ActionRecord struct {
 	Message       *string        `json:"message"`
 	Response      *string        `json:"response"`
 	Input         datatypes.JSON `json:"-"`
+	Sent          datatypes.JSON `json:"-"` // the members as a program sent them; nil where a screen asked
+	Links         datatypes.JSON `json:"-"` // to what the action made, by name
 	Actor         datatypes.JSON `json:"-"`
 	Cursor        int            `gorm:"not null;default:0" json:"-"` // units of a queued action already done
 }

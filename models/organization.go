@@ -23,7 +23,8 @@ type Organization struct {
 	Logo        *string `json:"logo"`
 	Theme       string  `gorm:"not null;default:default" json:"theme"`
 	TermsLink   *string `json:"termsLink"`
-	// Switches holds the documented feature switches (isLive, isCode …) by wire name; absent means on.
+	// Switches holds the documented feature switches (isLive, isCode …) by wire name. Read them with Switch: absent means on
+	// for most.
 	Switches datatypes.JSONType[map[string]bool] `gorm:"not null" json:"-"`
 	// Profile holds the documented texts that no column has, by wire name. Read them with Member.
 	Profile datatypes.JSONMap `json:"-"`
@@ -31,6 +32,9 @@ type Organization struct {
 
 // Switch tells whether the feature with this wire name is on for the organization.
 func (o Organization) Switch(name string) bool {
-	on, set := o.Switches.Data()[name]
-	return on || !set
+	if on, set := o.Switches.Data()[name]; set {
+		return on
+	}
+	s, _ := KnownSwitch(name)
+	return !s.IsOffAtFirst
 }

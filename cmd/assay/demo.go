@@ -59,6 +59,7 @@ func demoSettings(args []string, out io.Writer) (config.Settings, string, error)
 	set.StringVar(&s.Addr, "addr", "127.0.0.1:8080", "address to listen on")
 	set.StringVar(&s.Data, "data", "", "folder to keep the sample in; must hold no data yet (default a temporary folder, removed at the end)")
 	set.StringVar(&s.SMTP, "smtp", os.Getenv("ASSAY_SMTP_URL"), "mail server; without one, mail is shown on the outbox page only")
+	set.StringVar(&s.SMS, "sms", os.Getenv("ASSAY_SMS_URL"), "provider of text messages; without one, they are shown on the outbox page only")
 	credentials := set.String("credentials", "", "file to write sign-in data to, as JSON, for scripts")
 	err := set.Parse(args)
 	return s, *credentials, err

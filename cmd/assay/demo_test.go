@@ -13,6 +13,8 @@ import (
 
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/testkit"
+	"github.com/assay-hire/assay/models"
+	"gorm.io/gorm"
 )
 
 // TestTheDemoServesWhatItPrints starts the demo as a newcomer does, follows its credentials file and stops it.
@@ -54,6 +56,7 @@ func TestTheDemoServesWhatItPrints(t *testing.T) {
 		t.Errorf("stopping: %v", err)
 	}
 	verifyChains(t, filepath.Join(dir, "data"))
+	leavesNoDrawerEmpty(t, filepath.Join(dir, "data"))
 }
 
 // untilReady reads what the demo says until it says how to stop, and goes on emptying the pipe.
@@ -94,6 +97,27 @@ func verifyChains(t *testing.T, data string) {
 		chain, err := ledger.Verify(context.Background(), db.Read, id)
 		if err != nil || chain.Broken != nil || chain.Entries == 0 {
 			t.Errorf("the ledger of organization %d: %+v, %v", id, chain, err)
+		}
+	}
+}
+
+// leavesNoDrawerEmpty looks for what only the running of actions leaves: forms with their files, sessions, messages of the
+// last hour, which the log of messages shows when nothing is asked of it.
+func leavesNoDrawerEmpty(t *testing.T, data string) {
+	t.Helper()
+	db := testkit.OpenSQLite(t, filepath.Join(data, "assay.db"))
+	lately := time.Now().Add(-time.Hour)
+	for what, query := range map[string]*gorm.DB{
+		"forms that were filled in":  db.Read.Model(&models.FormInstance{}),
+		"files of such forms":        db.Read.Model(&models.FormInstanceFile{}),
+		"live sessions":              db.Read.Model(&models.LiveSession{}),
+		"messages of the last hour":  db.Read.Model(&models.Notification{}).Where("COALESCE(sent_at, created_at) > ?", lately),
+		"actions of the last hour":   db.Read.Model(&models.ActionRecord{}).Where("completed_at > ?", lately),
+		"participations that waited": db.Read.Model(&models.AssessmentCandidate{}).Where("status_id = ?", models.Mailed.ID()),
+	} {
+		var n int64
+		if err := query.Count(&n).Error; err != nil || n == 0 {
+			t.Errorf("%s: %d, %v", what, n, err)
 		}
 	}
 }

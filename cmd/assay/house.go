@@ -24,6 +24,7 @@ import (
 	"github.com/assay-hire/assay/internal/mail"
 	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/internal/secrets"
+	"github.com/assay-hire/assay/internal/textmessage"
 	"github.com/assay-hire/assay/internal/webhook"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -65,11 +66,8 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock 
 		return nil, err
 	}
 	h.runner = &actions.Runner{DB: h.db, Jobs: h.queue, Hub: h.hub, World: world}
-	h.post = notify.Post{DB: h.db, From: s.MailFrom}
-	if s.SMTP != "" {
-		if h.post.Sender, err = mail.Open(s.SMTP); err != nil {
-			return nil, err
-		}
+	if h.post, err = openPost(s, h.db); err != nil {
+		return nil, err
 	}
 	h.runner.Register(h.post)
 	web.RegisterCookieTypes()
@@ -89,6 +87,22 @@ func openHouse(ctx context.Context, s config.Settings, cost secrets.Cost, clock 
 	}
 	h.server = handlers.New(parts)
 	return h, nil
+}
+
+// openPost says how messages leave.
+func openPost(s config.Settings, db *database.DB) (post notify.Post, err error) {
+	post = notify.Post{DB: db, From: s.MailFrom}
+	if s.SMTP != "" {
+		if post.Sender, err = mail.Open(s.SMTP); err != nil {
+			return post, err
+		}
+	}
+	if s.SMS != "" {
+		if post.Texts, err = textmessage.Open(s.SMS); err != nil {
+			return post, err
+		}
+	}
+	return post, nil
 }
 
 func openDatabase(ctx context.Context, s config.Settings, clock database.Clock) (*database.DB, error) {

@@ -75,6 +75,8 @@ For real use
   DATABASE_URL=postgres://…      keeps the data in PostgreSQL instead; several servers may share one
   ASSAY_BASE_URL=https://…       the address under which people reach it, for links in mails and secure cookies
   ASSAY_SMTP_URL=smtp://…        sends mail; without it, messages stay on the outbox page
+  ASSAY_SMS_URL=https://…        sends text messages beside mails where an organization wants them; assay help serve
+                                 says how such an address tells what a provider expects
   ASSAY_TRUSTED_PROXIES=…        needed behind a proxy, so that rate limits see who really calls
 
 To look after it

@@ -186,8 +186,8 @@ func TestEveryKindOfMessageIsListedInAGroup(t *testing.T) {
 	w := testkit.OneWorld(t)
 	ada := w.SignIn(t, w.Ada)
 	page := ada.Get(t, "/admin/templates").Want(http.StatusOK).
-		Says("To candidates, about an assessment", "To panelists", "Live interviews", "Simulations", "Events", "Other programs", "Accounts")
-	if n := page.Find("main section h2").Length(); n != 7 {
+		Says("To candidates, about an assessment", "To panelists", "Live interviews", "Simulations", "Events", "Other programs", "Accounts", "Text messages, beside the mails")
+	if n := page.Find("main section h2").Length(); n != 8 {
 		t.Errorf("%d headings, want each group once", n)
 	}
 	ada.Post(t, "/admin/templates/event-panel", url.Values{"subject": {"Soon"}, "content": {"For {%verification-code}, see {%link}"}}).

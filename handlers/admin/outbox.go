@@ -65,7 +65,7 @@ func (s Screens) Outbox(c echo.Context) error {
 		return err
 	}
 	chrome.Wide = true
-	p := views.Outbox{Page: chrome, Query: outboxQuery(c.QueryParams()), Q: f.Q, HasMail: s.Actions.HasMail, Zone: web.Zone(c), Now: s.DB.Clock.Now(),
+	p := views.Outbox{Page: chrome, Query: outboxQuery(c.QueryParams()), Q: f.Q, HasMail: s.Actions.HasMail, HasTexts: s.Actions.HasTexts, Zone: web.Zone(c), Now: s.DB.Clock.Now(),
 		MayResend: access.Can(web.Actor(c), "outbox.resend"), MayWord: access.Can(web.Actor(c), "template.manage")}
 	if err := s.fillOutbox(c, f, &p); err != nil {
 		return err
@@ -126,7 +126,7 @@ func (s Screens) fillOutbox(c echo.Context, f outboxFilter, p *views.Outbox) err
 	}
 	for _, n := range rows {
 		kind, _ := notify.TypeWithID(n.TypeID)
-		p.Rows = append(p.Rows, views.Message{Notification: n, Kind: kind.Label})
+		p.Rows = append(p.Rows, views.Message{Notification: n, Kind: kind.Label, IsText: kind.IsText()})
 	}
 	return s.fillOutboxFilters(c, f, p)
 }
@@ -163,17 +163,20 @@ func (s Screens) Message(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := views.MessagePageData{HasMail: s.Actions.HasMail, MayResend: access.Can(web.Actor(c), "outbox.resend"), Zone: web.Zone(c)}
+	p := views.MessagePageData{HasServer: s.Actions.HasMail, MayResend: access.Can(web.Actor(c), "outbox.resend"), Zone: web.Zone(c)}
 	if err := s.messages(c).First(&p.Message.Notification, id).Error; err != nil {
 		return database.Fault(err, "message")
 	}
 	kind, _ := notify.TypeWithID(p.Message.TypeID)
-	p.Message.Kind, p.HTML = kind.Label, richtext.Sanitize(p.Message.Content)
+	p.Message.Kind, p.Message.IsText, p.HTML = kind.Label, kind.IsText(), richtext.Sanitize(p.Message.Content)
+	if kind.IsText() {
+		p.HasServer = s.Actions.HasTexts
+	}
 	above, err := s.isAbove(c, p.Message.Notification)
 	if err != nil {
 		return err
 	}
-	if kind.IsPersonal() && (p.HasMail || above) {
+	if kind.IsPersonal() && (p.HasServer || above) {
 		// Its link opens somebody's account, and has reached its owner by mail, or is not the reader's to pass on.
 		p.HTML = "<p>This message holds a link that opens an account. It is shown to its recipient only.</p>"
 	}

@@ -84,7 +84,7 @@ func (s Screens) Templates(c echo.Context) error {
 	p := views.Templates{Page: chrome, Scope: sc.page()}
 	for _, t := range notify.Types {
 		if sc.assessment == nil || !t.IsPersonal() {
-			p.Types = append(p.Types, views.TemplateType{Name: t.Name, Label: t.Label, Description: t.Description, Group: notify.GroupOf(t), IsOwn: slices.Contains(own, t.ID)})
+			p.Types = append(p.Types, views.TemplateType{Name: t.Name, Label: t.Label, Description: t.Description, Group: notify.GroupOf(t), IsOwn: slices.Contains(own, t.ID), IsText: t.IsText()})
 		}
 	}
 	slices.SortStableFunc(p.Types, func(x, y views.TemplateType) int {
@@ -113,6 +113,9 @@ func (s Screens) Template(c echo.Context) error {
 		if template.FromAddress != nil {
 			form.From = *template.FromAddress
 		}
+	}
+	if kind.IsText() {
+		form.Content = richtext.PlainWithLinks(form.Content)
 	}
 	p, err := templatePage(c, sc, kind, form)
 	p.IsOwn = found && (sc.assessment == nil) == (template.AssessmentID == nil)
@@ -201,7 +204,7 @@ func templatePage(c echo.Context, sc scope, kind notify.Type, form actions.SaveT
 	}
 	shown := sc.page()
 	tags := notify.SampleTags(web.Actor(c).Organization, shown.Assessment)
-	p := views.Template{Page: chrome, Scope: shown, Type: views.TemplateType{Name: kind.Name, Label: kind.Label, Description: kind.Description},
+	p := views.Template{Page: chrome, Scope: shown, Type: views.TemplateType{Name: kind.Name, Label: kind.Label, Description: kind.Description, IsText: kind.IsText()},
 		Subject: form.Subject, Content: form.Content, From: form.From, PreviewSubject: notify.Subject(form.Subject, tags),
 		PreviewHTML: richtext.Sanitize(notify.Content(notify.Paragraphs(form.Content), tags))}
 	for _, tag := range kind.Tags {

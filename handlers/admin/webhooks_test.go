@@ -6,8 +6,11 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/testkit"
 	"github.com/assay-hire/assay/models"
 )
@@ -49,5 +52,39 @@ func TestAnAdministratorManagesWebhooks(t *testing.T) {
 		ada.Get(t, page).Want(http.StatusOK).Says("Turn on")
 		ada.Post(t, page+"/deletion", nil).Want(http.StatusSeeOther)
 		ada.Get(t, page).Want(http.StatusNotFound)
+	})
+}
+
+func TestCallbacksOfActionsAreListedAndSentAgain(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		var told atomic.Int32
+		status := http.StatusGone
+		receiver := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, _ *http.Request) {
+			told.Add(1)
+			answer.WriteHeader(status)
+		}))
+		defer receiver.Close()
+		ada := w.SignIn(t, w.Ada)
+		ada.Get(t, "/admin/callbacks").Want(http.StatusOK).Says("Nothing was sent yet")
+		row := w.Record(t, w.As(t, w.Rita), &actions.Invite{AssessmentID: w.Assessment(t).ID, EndDate: w.Clock.Now().Add(time.Hour),
+			Candidates: actions.RefsTo([]int64{w.Candidate(t, 0).ID}), CallbackURL: receiver.URL})
+		ada.Get(t, "/admin/webhooks").Want(http.StatusOK).Says("Callbacks of actions")
+		ada.Get(t, "/admin/callbacks?status=failed").Want(http.StatusOK).Says(fmt.Sprintf("Action %d", row.ID), "Failed", receiver.URL)
+		ada.Get(t, "/admin/callbacks?status=succeeded").Want(http.StatusOK).Says("No such callback")
+		var d models.WebhookDelivery
+		if err := w.DB.Read.First(&d).Error; err != nil {
+			t.Fatal(err)
+		}
+		page := fmt.Sprintf("/admin/callbacks/%d", d.ID)
+		ada.Get(t, page).Want(http.StatusOK).Says("Answered 410", "action.completed")
+		w.SignIn(t, w.Otto).Get(t, page).Want(http.StatusNotFound)
+		status = http.StatusOK
+		ada.Post(t, page+"/replays", nil).Want(http.StatusSeeOther)
+		w.Drain(t)
+		ada.Get(t, page).Want(http.StatusOK).Says("Answered 200", "Delivered")
+		if told.Load() != 2 {
+			t.Errorf("the address was told %d times", told.Load())
+		}
 	})
 }

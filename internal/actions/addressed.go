@@ -152,7 +152,7 @@ func (a addressed) mustBeUndecided() error {
 // notify sends a message of the type with a link to the attempt.
 func (a addressed) notify(ctx context.Context, w *Work, kind string, attempt models.AssessmentSectionCandidate) error {
 	return w.Notify(ctx, notify.Notice{
-		Type: kind, To: a.candidate.Email, Tags: attendTags(w, a.setting, a.candidate, a.participation, attempt),
+		Type: kind, To: a.candidate.Email, Phone: a.candidate.Phone, Tags: attendTags(w, a.setting, a.candidate, a.participation, attempt),
 		AssessmentID: &a.assessment.ID, CandidateID: &a.candidate.ID, AssessmentCandidateID: &a.participation.ID,
 	})
 }

@@ -17,7 +17,7 @@ import (
 
 // CreateAssessment makes an assessment together with its sections and their slots.
 type CreateAssessment struct {
-	Title       string                  `json:"title"`
+	Title       string                  `json:"title" needs:"yes"`
 	Description string                  `json:"description"`
 	ExternalID  string                  `json:"externalID"`
 	StartDate   *time.Time              `json:"start_date"`
@@ -27,7 +27,7 @@ type CreateAssessment struct {
 	CF          map[string]any          `json:"cf"`
 	IsPractice  bool                    `json:"is_practice"`
 	TemplateID  *int64                  `json:"templateID"` // assessment whose sections are copied before the given ones
-	Sections    []SectionInput          `json:"sections"`
+	Sections    []SectionInput          `json:"sections" needs:"yes"`
 	Theme       *string                 `json:"theme"`
 	PrePage     *string                 `json:"pre_page"`
 	FormURL     *string                 `json:"form_url"`

@@ -17,11 +17,11 @@ import (
 // ChangeStatus sets the decision on participations, with a reason, and tells the candidates if IsNotify: at once, or at
 // NotifyAt, until when UndoStatus takes the message back too.
 type ChangeStatus struct {
-	StatusSortKey        models.StatusKey `json:"statusSortKey"`
-	AssessmentCandidates Refs             `json:"assessmentCandidates"`
+	StatusSortKey        models.StatusKey `json:"statusSortKey" needs:"yes"`
+	AssessmentCandidates Refs             `json:"assessmentCandidates" needs:"yes"`
 	ReasonText           string           `json:"reasonText"`
 	ReasonKey            string           `json:"reasonKey"`
-	IsNotify             bool             `json:"isNotify"`
+	IsNotify             bool             `json:"isNotify" needs:"yes"`
 	// Subject and Content word this one message; empty takes the template. Content is HTML and may hold tags.
 	Subject  string     `json:"subject,omitempty"`
 	Content  string     `json:"content,omitempty"`

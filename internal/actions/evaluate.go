@@ -12,6 +12,7 @@ import (
 	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // Evaluate submits an evaluation of one attempt. Panelists evaluate what they were assigned; who may see all evaluations
@@ -20,7 +21,7 @@ import (
 type Evaluate struct {
 	EvaluationInput
 	FormInstanceID *int64 `json:"formInstanceID"`
-	Files          []Ref  `json:"files"`
+	Files          Refs   `json:"files"` // uploaded by the evaluator, to be kept with the attempt
 
 	Uploads    map[string]FormUpload `json:"-"` // files of the form, by field id
 	Evaluation models.Evaluation     `json:"-"` // what was stored
@@ -103,6 +104,9 @@ func (a *Evaluate) Perform(_ context.Context, w *Work) error {
 		return err
 	}
 	if err := j.saveRatings(w, a.EvaluationInput, a.Evaluation); err != nil {
+		return err
+	}
+	if err := j.keepFiles(w, a.Files); err != nil {
 		return err
 	}
 	if err := j.advanceAttempt(w); err != nil {
@@ -223,6 +227,29 @@ func (j *judging) saveEvaluation(w *Work, a *Evaluate) error {
 	}
 	a.Evaluation = e
 	return err
+}
+
+// keepFiles puts files that the evaluator uploaded with the attempt.
+func (j *judging) keepFiles(w *Work, files Refs) error {
+	files = RefsTo(files.IDs())
+	if len(files) == 0 {
+		return nil
+	}
+	var own int64
+	err := w.Own("files").Model(&models.File{}).Scopes(w.uploadedHere).Where("files.id IN ? AND NOT files.is_deleted", files.IDs()).Count(&own).Error
+	if err != nil {
+		return fmt.Errorf("find the files of an evaluation: %w", err)
+	}
+	if own < int64(len(files)) {
+		return fault.Field("files", "One of these is no file of yours. Upload it first, then send its id.")
+	}
+	var links []models.AssessmentCandidateFile
+	for _, file := range files {
+		links = append(links, models.AssessmentCandidateFile{Owned: j.attempt.Owned, Authored: authored(w), FileID: file.ID,
+			AssessmentCandidateID: j.attempt.AssessmentCandidateID, AssessmentSectionCandidateID: j.attempt.ID})
+	}
+	kept := w.Tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&links, rowsAtOnce)
+	return wrapped(kept.Error, "keep the files of an evaluation")
 }
 
 // advanceAttempt marks the assignment done, and what it completes.

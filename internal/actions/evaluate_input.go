@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/fault"
@@ -14,8 +15,8 @@ import (
 
 // EvaluationInput is what a panelist says of one attempt: in a draft as far as it is known, in an evaluation in full.
 type EvaluationInput struct {
-	AssessmentSectionCandidateID int64                 `json:"assessmentSectionCandidateID"`
-	Recommendation               models.Recommendation `json:"recommendation"`
+	AssessmentSectionCandidateID int64                 `json:"assessmentSectionCandidateID" needs:"yes"`
+	Recommendation               models.Recommendation `json:"recommendation" needs:"yes"`
 	EvaluationComment            string                `json:"evaluationComment"`
 	Rating                       []RatingInput         `json:"rating"`
 	Comments                     []AnswerComment       `json:"comments,omitempty"`
@@ -54,6 +55,17 @@ func (d *FormData) UnmarshalJSON(text []byte) error {
 		return nil
 	}
 	return json.Unmarshal(text, (*map[string]string)(d))
+}
+
+// files are the ids of uploaded files that stand for fields of the form.
+func (d FormData) files(fields []models.AskedField) map[string]int64 {
+	ids := map[string]int64{}
+	for _, field := range fields {
+		if id, err := strconv.ParseInt(strings.TrimSpace(d[field.ID]), 10, 64); err == nil && field.Type == "file" {
+			ids[field.ID] = id
+		}
+	}
+	return ids
 }
 
 const longestComment = 20000

@@ -139,6 +139,9 @@ func (f *formFiles) checkForm(w *Work, form models.Form, instanceID int64, data 
 	if err != nil {
 		return nil, err
 	}
+	if err := f.find(w, fields, data.files(fields), w.uploadedHere); err != nil {
+		return nil, renamedFields(err, "formData.")
+	}
 	names, err := f.attached(w, instanceID)
 	if err != nil {
 		return nil, err

@@ -19,8 +19,8 @@ import (
 // EventCandidateInvite invites candidates to an event. Who has the address of one of the organization's candidates is that
 // candidate; anybody else becomes one. Who is invited already is refused.
 type EventCandidateInvite struct {
-	EventID    int64       `json:"event_id"`
-	Candidates EventGuests `json:"candidates"`
+	EventID    int64       `json:"event_id" needs:"yes"`
+	Candidates EventGuests `json:"candidates" needs:"yes"`
 	IsNotify   bool        `json:"isNotify"`
 
 	// Members that the document shows in the answer only: they are taken and change nothing.

@@ -14,7 +14,7 @@ import (
 // EventCandidateNotify reminds the candidates of an event: those who registered to attend, those who did not to register.
 // Without names it is about all of them.
 type EventCandidateNotify struct {
-	EventID          int64 `json:"event_id"`
+	EventID          int64 `json:"event_id" needs:"yes"`
 	EventCandidates  Refs  `json:"eventCandidates"`
 	RegisterReminder bool  `json:"register_reminder"`
 	AttendReminder   bool  `json:"attend_reminder"`

@@ -79,5 +79,5 @@ func (o occasion) guestNotice(w *Work, kind string, c models.Candidate) notify.N
 	if c.FirstName == "" {
 		tags["candidate-first-name"] = c.Name()
 	}
-	return notify.Notice{Type: kind, To: c.Email, Tags: tags, CandidateID: &c.ID}
+	return notify.Notice{Type: kind, To: c.Email, Phone: c.Phone, Tags: tags, CandidateID: &c.ID}
 }

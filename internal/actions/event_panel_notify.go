@@ -14,7 +14,7 @@ import (
 // EventPanelNotify writes to evaluators of an event who still have candidates of its assessments to evaluate: to those
 // that are named, or to all.
 type EventPanelNotify struct {
-	EventID          int64 `json:"event_id"`
+	EventID          int64 `json:"event_id" needs:"yes"`
 	EventUsers       Refs  `json:"eventUsers"`
 	RegisterReminder bool  `json:"register_reminder"` // taken, as documented, and without a meaning
 	AttendReminder   bool  `json:"attend_reminder"`   // likewise
@@ -123,5 +123,5 @@ func (o occasion) hostNotice(w *Work, user models.User, count int64) notify.Noti
 	if count == 1 {
 		tags["count"] = "1 candidate"
 	}
-	return notify.Notice{Type: notify.EventPanel, To: user.Email, Tags: tags}
+	return notify.Notice{Type: notify.EventPanel, To: user.Email, Phone: user.Phone, Tags: tags}
 }

@@ -15,9 +15,9 @@ import (
 // ExtendDate moves the last date to attend for one or many participations. Attempts that are closed stay closed, and a
 // running attempt never loses time.
 type ExtendDate struct {
-	EndDate      time.Time          `json:"endDate"`
-	Participants []ParticipationRef `json:"assessmentCandidates"`
-	IsNotify     bool               `json:"isNotify"`
+	EndDate      time.Time          `json:"endDate" needs:"yes"`
+	Participants []ParticipationRef `json:"assessmentCandidates" needs:"yes"`
+	IsNotify     bool               `json:"isNotify" needs:"yes"`
 }
 
 // Grant implements Action.

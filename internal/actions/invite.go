@@ -21,8 +21,8 @@ type Invite struct {
 	AssessmentID        int64          `json:"assessmentID"`
 	AssessmentSectionID int64          `json:"assessmentSectionID"`
 	ExternalID          string         `json:"externalAssessmentID"` // the caller's own name of the assessment
-	EndDate             time.Time      `json:"endDate"`
-	Candidates          []CandidateRef `json:"candidates"`
+	EndDate             time.Time      `json:"endDate" needs:"yes"`
+	Candidates          []CandidateRef `json:"candidates" needs:"yes"`
 	// People are invited by address; who is nobody's candidate yet becomes one of the organization's.
 	People      []addresses.Person `json:"people,omitempty"`
 	IsNotify    bool               `json:"isNotify"`

@@ -201,7 +201,7 @@ func (in inviting) tell(ctx context.Context, w *Work, people []invitee, particip
 	notices := make([]notify.Notice, len(people))
 	for i, p := range people {
 		notices[i] = notify.Notice{
-			Type: notify.Invitation, To: p.candidate.Email, Subject: in.Subject, Content: in.Content,
+			Type: notify.Invitation, To: p.candidate.Email, Phone: p.candidate.Phone, Subject: in.Subject, Content: in.Content,
 			Tags:         attendTags(w, in.setting, p.candidate, participations[i], first[i]),
 			AssessmentID: &in.assessment.ID, CandidateID: &p.candidate.ID, AssessmentCandidateID: &participations[i].ID,
 		}

@@ -11,7 +11,7 @@ import (
 
 // LiveCancel calls a live session off: nobody can join any more, and calendars are free again.
 type LiveCancel struct {
-	LiveSessionID int64 `json:"liveSessionID"`
+	LiveSessionID int64 `json:"liveSessionID" needs:"yes"`
 	IsNotify      bool  `json:"isNotify"`
 }
 

@@ -15,8 +15,8 @@ import (
 // left learns that the calendar is free again. A new member who is busy then is refused with a Conflict, unless Force is
 // set: an extension of ours.
 type LiveChangePanel struct {
-	LiveSessionID int64 `json:"liveSessionID"`
-	Panel         Refs  `json:"panel"`
+	LiveSessionID int64 `json:"liveSessionID" needs:"yes"`
+	Panel         Refs  `json:"panel" needs:"yes"`
 	IsNotify      bool  `json:"isNotify"`
 	Force         bool  `json:"force"`
 }

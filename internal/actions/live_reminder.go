@@ -14,7 +14,7 @@ import (
 
 // LiveReminder mails a reminder of live sessions to everybody who takes part, or to the attendees that are named.
 type LiveReminder struct {
-	LiveSessions Refs `json:"liveSessionID"`
+	LiveSessions Refs `json:"liveSessionID" needs:"yes"`
 	Attendees    Refs `json:"liveAttendees"`
 	IsNotify     bool `json:"isNotify"`
 }

@@ -14,10 +14,10 @@ import (
 // days without a time of day move it to that day and keep its hours. A time at which somebody is busy is refused with a
 // Conflict, unless Force is set: an extension of ours.
 type LiveReschedule struct {
-	LiveSessionID   int64     `json:"liveSessionID"`
-	StartDate       time.Time `json:"startDate"`
-	EndDate         time.Time `json:"endDate"`
-	TimeZone        string    `json:"timezone"`
+	LiveSessionID   int64     `json:"liveSessionID" needs:"yes"`
+	StartDate       time.Time `json:"startDate" needs:"yes"`
+	EndDate         time.Time `json:"endDate" needs:"yes"`
+	TimeZone        string    `json:"timezone" needs:"yes"`
 	CurrentTimeZone string    `json:"currentTimezone"`
 	CurrentOffset   *int      `json:"currentOffset"`
 	IsNotify        bool      `json:"isNotify"`

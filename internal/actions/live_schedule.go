@@ -19,9 +19,9 @@ type LiveSchedule struct {
 	AssessmentCandidateID int64     `json:"assessmentCandidateID"`
 	CandidateID           int64     `json:"candidateID"`
 	AssessmentSectionID   *int64    `json:"assessmentSectionID"`
-	Panel                 Refs      `json:"panel"`
-	StartDate             time.Time `json:"startDate"`
-	EndDate               time.Time `json:"endDate"`
+	Panel                 Refs      `json:"panel" needs:"yes"`
+	StartDate             time.Time `json:"startDate" needs:"yes"`
+	EndDate               time.Time `json:"endDate" needs:"yes"`
 	TimeZone              string    `json:"timezone"`
 	CurrentTimeZone       string    `json:"currentTimezone"`
 	CurrentOffset         *int      `json:"currentOffset"`

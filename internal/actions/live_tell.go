@@ -36,7 +36,7 @@ func (m *liveSession) tell(ctx context.Context, w *Work, tells notify.Appointmen
 func (m *liveSession) notice(w *Work, tells notify.Appointment, s models.LiveAttendee) notify.Notice {
 	toPanel := s.CandidateID == nil
 	n := notify.Notice{
-		Type: notify.AppointmentType(m.session.Kind == models.LiveSimulation, toPanel, tells), To: s.Email, Tags: m.tags(w, s),
+		Type: notify.AppointmentType(m.session.Kind == models.LiveSimulation, toPanel, tells), To: s.Email, Phone: s.Phone, Tags: m.tags(w, s),
 		AssessmentID: &m.assessment.ID, CandidateID: s.CandidateID, Calendar: m.object(w, tells, s),
 	}
 	if !toPanel {

@@ -28,9 +28,9 @@ const (
 // AddPanel assigns users to evaluate candidates in sections of an assessment. The new panel replaces the old one of
 // those candidates; evaluations that were submitted stay. Without candidates it is about all of the assessment.
 type AddPanel struct {
-	EndDate              time.Time `json:"endDate"`
-	AssessmentSections   Refs      `json:"assessmentSections"`
-	Panel                Refs      `json:"panel"`
+	EndDate              time.Time `json:"endDate" needs:"yes"`
+	AssessmentSections   Refs      `json:"assessmentSections" needs:"yes"`
+	Panel                Refs      `json:"panel" needs:"yes"`
 	AssessmentCandidates Refs      `json:"assessmentCandidates"`
 	IsNotify             bool      `json:"isNotify"`
 	Mode                 PanelMode `json:"mode,omitempty"`

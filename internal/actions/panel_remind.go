@@ -16,8 +16,8 @@ import (
 // RemindPanel writes to the panelists who still have some of the participations to evaluate, one message a panelist and
 // section. EndDate, when set, is the new day until which they are needed.
 type RemindPanel struct {
-	AssessmentCandidates Refs       `json:"assessmentCandidates"`
-	IsNotify             bool       `json:"isNotify"`
+	AssessmentCandidates Refs       `json:"assessmentCandidates" needs:"yes"`
+	IsNotify             bool       `json:"isNotify" needs:"yes"`
 	EndDate              *time.Time `json:"endDate"`
 	Panel                Refs       `json:"panel"` // only these users; empty for every panelist
 
@@ -41,6 +41,9 @@ func (a *RemindPanel) Validate() error {
 
 // Perform implements Action.
 func (a *RemindPanel) Perform(_ context.Context, w *Work) error {
+	if a.EndDate != nil && !a.EndDate.After(w.Now) {
+		return fault.Field("endDate", "The last day must lie in the future.")
+	}
 	a.AssessmentCandidates = RefsTo(a.AssessmentCandidates.IDs())
 	ids := a.AssessmentCandidates.IDs()
 	invitations, err := loadInvitations(w, ids)
@@ -61,12 +64,12 @@ func (a *RemindPanel) Perform(_ context.Context, w *Work) error {
 	if len(waitingFor) == 0 {
 		return fault.New(fault.Conflict, "Nobody is left to remind: every assigned evaluation is in.")
 	}
-	if err := a.note(w, ids); err != nil {
-		return err
-	}
 	a.Waiting = nil
 	for _, panel := range waitingFor {
 		a.Waiting = append(a.Waiting, panel.ID)
+	}
+	if err := a.note(w, ids); err != nil {
+		return err
 	}
 	w.Changed(TopicAssessment, invitations[0].AssessmentID)
 	return w.Audit(ledger.Entry{Verb: "remind-panel", SubjectType: "assessment", SubjectID: invitations[0].AssessmentID,
@@ -107,7 +110,7 @@ func (a *RemindPanel) note(w *Work, participations []int64) error {
 	if a.EndDate != nil {
 		changes["due_at"] = a.EndDate.UTC()
 	}
-	err := w.Own().Model(&models.PanelCandidate{}).Where("assessment_candidate_id IN ? AND NOT is_evaluated", participations).
+	err := w.Own().Model(&models.PanelCandidate{}).Where("assessment_candidate_id IN ? AND panel_id IN ? AND NOT is_evaluated", participations, a.Waiting).
 		Updates(changes).Error
 	if err != nil {
 		return fmt.Errorf("note the reminder: %w", err)
@@ -150,7 +153,7 @@ func tellPanel(ctx context.Context, w *Work, kind string, sectionID int64, users
 		for name, value := range tags {
 			own[name] = value
 		}
-		if err := w.Notify(ctx, notify.Notice{Type: kind, To: user.Email, Tags: own, AssessmentID: &assessmentID}); err != nil {
+		if err := w.Notify(ctx, notify.Notice{Type: kind, To: user.Email, Phone: user.Phone, Tags: own, AssessmentID: &assessmentID}); err != nil {
 			return err
 		}
 	}

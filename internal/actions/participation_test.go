@@ -138,9 +138,18 @@ func TestReInviting(t *testing.T) {
 			t.Fatal(err)
 		}
 		row := w.Record(t, w.As(t, w.Rita), &actions.ReInvite{Participants: refs(p), IsNotify: true})
-		if *row.ErrorCount != 1 || !strings.Contains(*row.Response, "finished every section") {
-			t.Errorf("without a section: %+v", row)
+		if *row.SuccessCount != 1 {
+			t.Fatalf("without a section: %v", *row.Response)
 		}
+		for _, attempt := range w.Attempts(t, p) {
+			if attempt.IsStarted() || attempt.IsClosed() || attempt.Score != nil {
+				t.Errorf("without a section, one that was finished is %+v", attempt)
+			}
+		}
+		if got := reload(t, w, p); got.Status() != models.Attending || got.Score != nil {
+			t.Errorf("without a section the status is %s, the score %v", got.Status().Label(), got.Score)
+		}
+		finish(t, w, p)
 		row = w.Record(t, w.As(t, w.Rita), &actions.ReInvite{Participants: refs(p), AssessmentSectionID: attempt.AssessmentSectionID, IsNotify: true})
 		if *row.SuccessCount != 1 {
 			t.Fatalf("with a section: %v", *row.Response)
@@ -216,6 +225,47 @@ func TestABouncedInvitationIsSentAgain(t *testing.T) {
 		err = w.Runner.Run(context.Background(), w.As(t, w.Otto), &actions.ResendNotification{IDs: []int64{message.ID}})
 		if fault.KindOf(err) != fault.NotFound {
 			t.Errorf("another firm: %v", err)
+		}
+	})
+}
+
+func TestRemindingSectionsIsForWhoIsInvitedOrInProgress(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		assessment := w.Assessment(t)
+		waits, gone := w.Invited(t, assessment, w.Candidate(t, 0)), w.Invited(t, assessment, w.Candidate(t, 1))
+		w.Record(t, w.As(t, w.Rita), &actions.ChangeStatus{StatusSortKey: models.Suspended, AssessmentCandidates: actions.RefsTo([]int64{gone.ID})})
+		section := w.Attempts(t, waits)[0].AssessmentSectionID
+		row := w.Record(t, w.As(t, w.Rita), &actions.RemindCandidate{Sections: actions.RefsTo([]int64{section, section}), IsNotify: true})
+		if *row.SuccessCount != 1 || *row.ErrorCount != 0 {
+			t.Errorf("reminded %d, refused %d: %v", *row.SuccessCount, *row.ErrorCount, row.Response)
+		}
+		_, err := w.Runner.Record(context.Background(), w.As(t, w.Rita), &actions.RemindCandidate{Sections: actions.RefsTo([]int64{section, 999999}), IsNotify: true})
+		if fault.KindOf(err) != fault.NotFound {
+			t.Errorf("with a section that is not there: %v", err)
+		}
+	})
+}
+
+func TestRemindingOneOfThePanelLeavesTheOthers(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Completed(t, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)), 80)
+		other := w.Panelist(t, 1)
+		w.Assign(t, w.EssayOf(t, p), w.Paul, other)
+		rita, past, soon := w.As(t, w.Rita), w.Clock.Now().Add(-time.Hour), w.Clock.Now().Add(99*time.Hour)
+		remind := actions.RemindPanel{AssessmentCandidates: actions.RefsTo([]int64{p.ID}), Panel: actions.RefsTo([]int64{w.Paul.ID}), EndDate: &past}
+		if _, err := w.Runner.Record(context.Background(), rita, &remind); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("a day that is over: %v", err)
+		}
+		remind.EndDate = &soon
+		w.Record(t, rita, &remind)
+		for user, want := range map[int64]bool{w.Paul.ID: true, other.ID: false} {
+			var one models.PanelCandidate
+			err := w.DB.Read.Where("panel_id IN (SELECT id FROM panels WHERE user_id = ?)", user).First(&one).Error
+			if err != nil || (one.RemindedAt != nil) != want || (one.DueAt != nil && one.DueAt.Equal(soon)) != want {
+				t.Errorf("user %d was reminded at %v, due at %v: %v", user, one.RemindedAt, one.DueAt, err)
+			}
 		}
 	})
 }

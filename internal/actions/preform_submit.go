@@ -19,6 +19,7 @@ type SubmitPreForm struct {
 	Values    map[string][]string   // by field id
 	Keys      map[string]string     // by field id, what the sender calls the entry; the field id where nothing else
 	Uploads   map[string]FormUpload // by field id; a field without one keeps the file that it has
+	Files     map[string]int64      // by field id, a file that the candidate handed in before
 
 	Instance models.FormInstance // as it was kept
 	Replaced bool                // there was one before
@@ -110,6 +111,9 @@ func (a *SubmitPreForm) keep(w *Work, attempt models.AssessmentSectionCandidate,
 		AssessmentCandidateID: &attempt.AssessmentCandidateID, AssessmentSectionCandidateID: &attempt.ID}
 	if a.Replaced = len(instances) == 1; a.Replaced {
 		instance = instances[0]
+	}
+	if err := a.files.find(w, fields, a.Files, w.handedIn); err != nil {
+		return err
 	}
 	names, err := a.files.attached(w, instance.ID)
 	if err != nil {

@@ -61,8 +61,9 @@ func (r *Runner) PerformQueued(ctx context.Context, id int64) error {
 }
 
 func (r *Runner) performQueued(ctx context.Context, id int64, last bool) error {
+	var held restored
 	for {
-		done, err := r.batch(ctx, id)
+		done, err := r.batch(ctx, id, &held)
 		if done {
 			return nil
 		}
@@ -80,32 +81,52 @@ func (r *Runner) performQueued(ctx context.Context, id int64, last bool) error {
 	}
 }
 
+// restored is a queued action as its row tells of it. Ten thousand references are read once, not in every batch.
+type restored struct {
+	does  Queued
+	actor access.Actor
+}
+
+// keptInput are the columns of an action that do not change while it is worked on.
+var keptInput = []string{"input", "sent", "links", "actor"}
+
 // batch does the next batch of a queued action. The action's row is held meanwhile, so that no batch is done twice.
-func (r *Runner) batch(ctx context.Context, id int64) (done bool, err error) {
-	w := r.work(access.Actor{})
+func (r *Runner) batch(ctx context.Context, id int64, held *restored) (done bool, err error) {
+	w, tried := r.work(access.Actor{}), false
 	err = r.DB.InTx(ctx, func(tx *gorm.DB) error {
+		if tried { // begun anew: a try that failed may have left something in it
+			*held = restored{}
+		}
+		tried = true
 		var row models.ActionRecord
-		if err := database.Locked(tx).First(&row, id).Error; err != nil {
+		query := database.Locked(tx)
+		if held.does != nil {
+			query = query.Omit(keptInput...)
+		}
+		if err := query.First(&row, id).Error; err != nil {
 			return fmt.Errorf("load the action: %w", err)
 		}
 		if done = row.Status != models.ActionRequested && row.Status != models.ActionProcessing; done {
 			return nil
 		}
-		q, actor, err := restore(row)
-		if err != nil {
-			return err
+		if held.does == nil {
+			if held.does, held.actor, err = restore(row); err != nil {
+				return err
+			}
 		}
-		w.begin(ctx, tx, actor)
+		w.begin(ctx, tx, held.actor)
 		w.recordID = row.ID
-		if done, err = w.doBatch(ctx, &row, q); err != nil {
+		if done, err = w.doBatch(ctx, &row, held.does); err != nil {
 			return err
 		}
 		return w.tellPrograms(ctx)
 	})
-	if err == nil {
-		w.followUp(ctx)
+	if err != nil {
+		*held = restored{}
+		return false, err
 	}
-	return done && err == nil, err
+	w.followUp(ctx)
+	return done, nil
 }
 
 func (w *Work) doBatch(ctx context.Context, row *models.ActionRecord, q Queued) (done bool, err error) {
@@ -126,13 +147,17 @@ func (w *Work) doBatch(ctx context.Context, row *models.ActionRecord, q Queued) 
 	if done = next >= size; done {
 		row.Status, row.CompletedAt = models.ActionCompleted, &w.Now
 	}
-	if err := w.Tx.Save(row).Error; err != nil {
+	if err := w.Tx.Omit(keptInput...).Save(row).Error; err != nil {
 		return false, fmt.Errorf("keep how far the action is: %w", err)
 	}
-	if done {
-		w.ended = append(w.ended, *row)
+	if !done {
+		return false, nil
 	}
-	return done, nil
+	if err := w.Tx.First(row, row.ID).Error; err != nil { // with its input, for those who are told
+		return false, fmt.Errorf("load the action that ended: %w", err)
+	}
+	w.ended = append(w.ended, *row)
+	return true, nil
 }
 
 // noteFailure writes why a queued action stopped for good.

@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/assay-hire/assay/internal/access"
@@ -22,9 +23,9 @@ import (
 // Without an EndDate there is as much time again as the first invitation gave.
 type ReInvite struct {
 	AssessmentSectionID int64              `json:"assessmentSectionID,omitempty"`
-	Participants        []ParticipationRef `json:"assessmentCandidates"`
+	Participants        []ParticipationRef `json:"assessmentCandidates" needs:"yes"`
 	EndDate             *time.Time         `json:"endDate,omitempty"`
-	IsNotify            bool               `json:"isNotify"`
+	IsNotify            bool               `json:"isNotify" needs:"yes"`
 	// AttemptID names the attempt whose section is meant, in place of AssessmentSectionID.
 	AttemptID int64 `json:"assessmentSectionCandidateID,omitempty"`
 }
@@ -75,14 +76,12 @@ func (a *ReInvite) Batch(ctx context.Context, w *Work, cursor int) (int, error) 
 		if err := one.mustBeUndecided(); err != nil {
 			return err
 		}
-		if a.AssessmentSectionID != 0 {
-			if err := a.reopen(w, one); err != nil {
-				return err
-			}
+		if err := a.reopenMeant(w, one); err != nil {
+			return err
 		}
 		attempt, open := one.openAttempt()
 		if !open {
-			return fault.New(fault.Conflict, "has finished every section. Say which section to open anew.")
+			return fault.New(fault.Conflict, "has no section to open.")
 		}
 		if err := one.moveEnd(ctx, w, a.end(w, one)); err != nil {
 			return err
@@ -111,11 +110,28 @@ func (a *ReInvite) end(w *Work, one *addressed) time.Time {
 	return w.Now.Add(usualPeriod)
 }
 
-// reopen makes the section's finished attempt anew.
-func (a *ReInvite) reopen(w *Work, one *addressed) error {
+// reopenMeant opens the section that is named. Without one the whole assessment is open again: where sections are left,
+// those; of who finished everything, every section anew.
+func (a *ReInvite) reopenMeant(w *Work, one *addressed) error {
+	if a.AssessmentSectionID != 0 {
+		return a.reopen(w, one, a.AssessmentSectionID)
+	}
+	if _, left := one.openAttempt(); left {
+		return nil
+	}
+	for _, attempt := range slices.Clone(one.attempts) {
+		if err := a.reopen(w, one, attempt.AssessmentSectionID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reopen makes a section's finished attempt anew.
+func (a *ReInvite) reopen(w *Work, one *addressed, sectionID int64) error {
 	for i := range one.attempts {
 		attempt := &one.attempts[i]
-		if attempt.AssessmentSectionID != a.AssessmentSectionID {
+		if attempt.AssessmentSectionID != sectionID {
 			continue
 		}
 		if !attempt.IsClosed() {

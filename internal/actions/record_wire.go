@@ -10,6 +10,7 @@ import (
 	"github.com/assay-hire/assay/internal/resource"
 	"github.com/assay-hire/assay/internal/webhook"
 	"github.com/assay-hire/assay/models"
+	"gorm.io/datatypes"
 )
 
 // apiPrefix stands before the links of an action.
@@ -20,6 +21,7 @@ type Member struct {
 	Name  string
 	Field reflect.Value
 	Made  bool // tagged wire:"made": the action's own answer, whatever was sent
+	Needs bool // tagged needs:"yes": a sender must give it
 }
 
 // MembersOf returns a struct's members in their order, those of embedded structs too. What is tagged wire:"own" the program
@@ -33,15 +35,23 @@ func MembersOf(v reflect.Value) []Member {
 		case f.Anonymous && name == "":
 			all = append(all, MembersOf(v.Field(i))...)
 		case f.IsExported() && name != "" && name != "-" && f.Tag.Get("wire") != "own":
-			all = append(all, Member{name, v.Field(i), f.Tag.Get("wire") == "made"})
+			all = append(all, Member{name, v.Field(i), f.Tag.Get("wire") == "made", f.Tag.Get("needs") == "yes"})
 		}
 	}
 	return all
 }
 
 // ShowRecord writes an action as the document shows it: the base members, the input as it was sent, and links.
-func ShowRecord(row models.ActionRecord, does Action, sent map[string]json.RawMessage) (resource.Object, error) {
+func ShowRecord(row models.ActionRecord) (resource.Object, error) {
 	var o resource.Object
+	does, err := Restored(row)
+	if err != nil {
+		return o, err
+	}
+	sent, err := sentWith(row)
+	if err != nil {
+		return o, err
+	}
 	for _, m := range []struct {
 		name  string
 		value any
@@ -68,16 +78,41 @@ func ShowRecord(row models.ActionRecord, does Action, sent map[string]json.RawMe
 			o.Set(m.Name, nil)
 		}
 	}
+	links := row.Links
+	if links == nil {
+		links = datatypes.JSON("{}")
+	}
+	o.Set("_links", json.RawMessage(links))
+	return o, nil
+}
+
+// sentWith returns the members of an action's input as they were sent; those of a screen all were.
+func sentWith(row models.ActionRecord) (map[string]json.RawMessage, error) {
+	text := row.Sent
+	if text == nil {
+		text = row.Input
+	}
+	var sent map[string]json.RawMessage
+	if err := json.Unmarshal(text, &sent); err != nil {
+		return nil, fmt.Errorf("read what was sent with an action: %w", err)
+	}
+	return sent, nil
+}
+
+// linksOf returns the links to what an action made, as they are sent; nil for an action without any.
+func linksOf(does Action) (datatypes.JSON, error) {
+	linked, ok := does.(interface{ Links() map[string]string })
+	if !ok {
+		return nil, nil
+	}
 	links := map[string]any{}
-	if linked, ok := does.(interface{ Links() map[string]string }); ok {
-		for name, path := range linked.Links() {
-			if path != "" {
-				links[name] = map[string]string{"href": apiPrefix + path}
-			}
+	for name, path := range linked.Links() {
+		if path != "" {
+			links[name] = map[string]string{"href": apiPrefix + path}
 		}
 	}
-	o.Set("_links", links)
-	return o, nil
+	text, err := json.Marshal(links)
+	return text, wrapped(err, "write the links of an action")
 }
 
 // counted is a count as it is shown: null until the units of the action were worked on.
@@ -95,19 +130,6 @@ func moment(t *time.Time) any {
 	return resource.FormatMoment(*t)
 }
 
-// recordObject is an action as a row tells of it.
-func recordObject(row models.ActionRecord) (resource.Object, error) {
-	does, err := Restored(row)
-	if err != nil {
-		return resource.Object{}, err
-	}
-	var sent map[string]json.RawMessage
-	if err := json.Unmarshal(row.Input, &sent); err != nil {
-		return resource.Object{}, fmt.Errorf("read the action's input: %w", err)
-	}
-	return ShowRecord(row, does, sent)
-}
-
 // endOf is the event that the end of an action is.
 func endOf(row models.ActionRecord) string {
 	if row.Status == models.ActionFailed {
@@ -123,7 +145,7 @@ func (w *Work) callbacks() ([]models.WebhookDelivery, error) {
 		if row.CallbackURL == nil || *row.CallbackURL == "" || (row.SkipCallback != nil && *row.SkipCallback) {
 			continue
 		}
-		object, err := recordObject(row)
+		object, err := ShowRecord(row)
 		if err != nil {
 			return nil, err
 		}

@@ -19,7 +19,7 @@ type RemindCandidate struct {
 	Participants []ParticipationRef `json:"assessmentCandidates,omitempty"`
 	Sections     Refs               `json:"assessmentSections,omitempty"` // ids of assessment sections
 	EndDate      *time.Time         `json:"endDate,omitempty"`
-	IsNotify     bool               `json:"isNotify"`
+	IsNotify     bool               `json:"isNotify" needs:"yes"`
 
 	// Found are the participations of the sections, kept for the background work.
 	Found []ParticipationRef `json:"found,omitempty" wire:"own"`
@@ -68,21 +68,19 @@ func (a *RemindCandidate) Perform(_ context.Context, w *Work) error {
 
 // findWaiting finds who is invited to the sections or in progress there.
 func (a *RemindCandidate) findWaiting(w *Work) error {
-	sections := make([]int64, len(a.Sections))
-	for i, s := range a.Sections {
-		sections[i] = s.ID
-	}
+	sections := RefsTo(a.Sections.IDs()).IDs()
 	var known int64
 	if err := w.Own().Model(&models.AssessmentSection{}).Where("id IN ?", sections).Count(&known).Error; err != nil {
 		return fmt.Errorf("find sections: %w", err)
 	}
-	if known == 0 {
+	if known < int64(len(sections)) {
 		return fault.Missing("assessment section")
 	}
 	var ids []int64
-	err := w.Own().Model(&models.AssessmentSectionCandidate{}).
-		Where("assessment_section_id IN ? AND completed_at IS NULL", sections).
-		Order("assessment_candidate_id").Distinct().Pluck("assessment_candidate_id", &ids).Error
+	err := w.Own("t").Table("assessment_section_candidates t").Joins("JOIN assessment_candidates p ON p.id = t.assessment_candidate_id").
+		Where("t.assessment_section_id IN ? AND t.completed_at IS NULL AND p.status_id IN ?", sections,
+			[]int64{models.Invited.ID(), models.Mailed.ID(), models.Attending.ID()}).
+		Order("t.assessment_candidate_id").Distinct().Pluck("t.assessment_candidate_id", &ids).Error
 	if err != nil {
 		return fmt.Errorf("find who waits: %w", err)
 	}

@@ -123,6 +123,7 @@ func (a *OpenShare) Perform(_ context.Context, w *Work) error {
 	if err := w.Tx.Model(&models.ReportShare{}).Where("id = ?", a.Share.ID).UpdateColumn("views", gorm.Expr("views + 1")).Error; err != nil {
 		return fmt.Errorf("count a visit: %w", err)
 	}
-	return ledger.Append(w.Tx, access.Program(a.Share.OrganizationID), w.Now, ledger.Entry{Verb: "open-share",
+	w.Actor = access.Program(a.Share.OrganizationID) // whoever holds a link is nobody's user; the entry is the organization's
+	return w.Audit(ledger.Entry{Verb: "open-share",
 		SubjectType: "assessment_candidate", SubjectID: a.Share.AssessmentCandidateID, Detail: map[string]any{"share": a.Share.ID}})
 }

@@ -8,11 +8,12 @@ import (
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
+	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/models"
 )
 
 // ResendNotification tries messages again that failed, bounced or stayed in the outbox because no mail server was set.
-// Those to a candidate go to the candidate's address of today.
+// Those to a candidate go to the candidate's address, or telephone, of today.
 type ResendNotification struct {
 	IDs []int64 `form:"ids"`
 
@@ -62,6 +63,13 @@ func resend(ctx context.Context, w *Work, n models.Notification) error {
 			return fmt.Errorf("load the message's candidate: %w", err)
 		}
 		to = candidate.Email
+		if kind, _ := notify.TypeOf(n.TypeID); kind.IsText() {
+			number, ok := notify.Telephone(textOf(candidate.Phone))
+			if !ok {
+				return fault.New(fault.Conflict, "%s has no telephone number any more.", candidate.Name())
+			}
+			to = number
+		}
 	}
 	err := w.Tx.Model(&models.Notification{}).Where("id = ?", n.ID).
 		Updates(map[string]any{"status": models.NotificationEnqueued, "to_address": to, "last_error": nil}).Error

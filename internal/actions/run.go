@@ -82,6 +82,19 @@ type Asked struct {
 	Comment      *string // for reference
 	CallbackURL  *string // told when the action is done
 	SkipCallback *bool
+	Sent         map[string]json.RawMessage // the input as it was sent, for reading it back
+}
+
+// note puts what a caller said into the action's row.
+func (asked Asked) note(row *models.ActionRecord) (err error) {
+	row.Comment, row.SkipCallback = asked.Comment, asked.SkipCallback
+	if asked.CallbackURL != nil {
+		row.CallbackURL = asked.CallbackURL
+	}
+	if asked.Sent != nil {
+		row.Sent, err = json.Marshal(asked.Sent)
+	}
+	return wrapped(err, "keep what was sent")
 }
 
 // RecordAsked is Record for a caller who says more than the input.
@@ -94,12 +107,11 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 		return models.ActionRecord{}, err
 	}
 	opened, err := newRecord(actor, a, w.Now)
+	if err == nil {
+		err = asked.note(&opened)
+	}
 	if err != nil {
 		return opened, err
-	}
-	opened.Comment, opened.SkipCallback = asked.Comment, asked.SkipCallback
-	if asked.CallbackURL != nil {
-		opened.CallbackURL = asked.CallbackURL
 	}
 	var row models.ActionRecord
 	anew := restorer(a)
@@ -131,7 +143,10 @@ func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, 
 }
 
 // settleRecord queues the units of a queued action, and closes the row of any other.
-func (w *Work) settleRecord(ctx context.Context, row *models.ActionRecord, a Action) error {
+func (w *Work) settleRecord(ctx context.Context, row *models.ActionRecord, a Action) (err error) {
+	if row.Links, err = linksOf(a); err != nil {
+		return err
+	}
 	if q, ok := a.(Queued); ok {
 		return w.runner.enqueue(ctx, w, row, q)
 	}
@@ -183,11 +198,24 @@ func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord
 		Status: models.ActionProcessing, RequestedAt: &now, StartedAt: &now, RequestedBy: actor.UserID(),
 		IsNotify: said.IsNotify, CallbackURL: optional(said.CallbackURL), Input: input, Actor: who,
 	}
-	if _, queued := a.(Queued); queued {
+	if hasJobID(a) {
 		job := uuid.NewString()
 		row.ExternalID = &job
 	}
 	return row, nil
+}
+
+// hasJobID tells whether the document shows an action with the id of a background job: what is queued, but for two
+// actions on events that it shows the other way round.
+func hasJobID(a Action) bool {
+	switch a.(type) {
+	case *EventCandidateInvite:
+		return true
+	case *EventCandidateNotify:
+		return false
+	}
+	_, queued := a.(Queued)
+	return queued
 }
 
 // Refusal turns a unit's error into the line that an action's response lists; nil errors give "".

@@ -17,8 +17,8 @@ import (
 // are assessment sections; none stands for the beginning and the end. The section to take out is named, or is the one
 // between the two.
 type SectionWorkflow struct {
-	AssessmentID        int64           `json:"assessmentID"`
-	Type                string          `json:"type"`
+	AssessmentID        int64           `json:"assessmentID" needs:"yes"`
+	Type                string          `json:"type" needs:"yes"`
 	Parent              *int64          `json:"parent"`
 	Child               *int64          `json:"child"`
 	AssessmentSectionID *int64          `json:"assessmentSectionID"`

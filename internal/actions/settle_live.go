@@ -18,10 +18,10 @@ func SettleAttendee(_ context.Context, change *resource.Change) error {
 	if !addresses.Valid(seat.Email) {
 		return fault.Field("email", "This is not an e-mail address. It looks like ann@example.org.")
 	}
-	if seat.LiveSessionID == was.LiveSessionID {
-		return nil
-	}
 	w := stepOf(change)
+	if seat.LiveSessionID == was.LiveSessionID {
+		return settleAttendance(w, seat, was)
+	}
 	var sessions []models.LiveSession
 	if err := w.Own().Where("id IN ?", []int64{seat.LiveSessionID, was.LiveSessionID}).Find(&sessions).Error; err != nil {
 		return fmt.Errorf("load the seat's sessions: %w", err)
@@ -30,6 +30,56 @@ func SettleAttendee(_ context.Context, change *resource.Change) error {
 		if s.Status.IsOver() {
 			return fault.New(fault.Conflict, "The seat stays where it is: %s is %s.", s.Name, lower(s.Status.Label()))
 		}
+	}
+	return nil
+}
+
+// settleAttendance takes what a program that saw the people says of one: that somebody came, left, or never was there. A
+// session that is over follows.
+func settleAttendance(w *Work, seat, was *models.LiveAttendee) error {
+	if seat.Status == was.Status {
+		return nil
+	}
+	switch seat.Status {
+	case models.AttendeeScheduled, models.AttendeeNoShow:
+		seat.JoinedAt, seat.LeftAt = nil, nil
+	case models.AttendeeInProgress, models.AttendeeCompleted:
+		if seat.JoinedAt == nil {
+			seat.JoinedAt = &w.Now
+		}
+		if seat.LeftAt == nil && seat.Status == models.AttendeeCompleted {
+			seat.LeftAt = &w.Now
+		}
+	}
+	m, err := lockLiveSession(w, seat.LiveSessionID)
+	if err != nil {
+		return err
+	}
+	if m.session.Status == models.LiveCancelled {
+		return fault.New(fault.Conflict, "The seat stays as it is: the %s was called off.", lower(m.noun()))
+	}
+	if !m.session.Status.IsOver() {
+		return m.begin(w, *seat)
+	}
+	for i := range m.seats {
+		if m.seats[i].ID == seat.ID {
+			m.seats[i] = *seat
+		}
+	}
+	if err := m.end(w); err != nil {
+		return err
+	}
+	seat.Status = seat.StatusIn(m.session.Status)
+	return nil
+}
+
+// begin has a session run that somebody came to.
+func (m *liveSession) begin(w *Work, seat models.LiveAttendee) error {
+	if m.session.Status != models.LiveScheduled || seat.Status != models.AttendeeInProgress {
+		return nil
+	}
+	if err := w.Tx.Model(&m.session).Update("status", models.LiveInProgress).Error; err != nil {
+		return fmt.Errorf("begin the live session: %w", err)
 	}
 	return nil
 }

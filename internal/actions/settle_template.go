@@ -30,6 +30,10 @@ func SettleTemplate(_ context.Context, change *resource.Change) error {
 		}
 		return f
 	}
+	if t.CategoryID != nil && *t.CategoryID != int64(kind.Channel) {
+		return fault.Field("category_id", "Messages of this type are of category %d.", kind.Channel)
+	}
+	t.CategoryID = kind.CategoryID()
 	t.Subject, t.Content, t.FromAddress = in.Subject, in.Content, optional(in.From)
 	return nil
 }

@@ -7,8 +7,8 @@ import (
 
 // simulation names a simulation by its attempt and says whether candidate and panel are told. Both must be said.
 type simulation struct {
-	AssessmentSectionCandidateID int64 `json:"assessmentSectionCandidateID"`
-	IsNotify                     *bool `json:"isNotify"`
+	AssessmentSectionCandidateID int64 `json:"assessmentSectionCandidateID" needs:"yes"`
+	IsNotify                     *bool `json:"isNotify" needs:"yes"`
 }
 
 // Grant implements Action.

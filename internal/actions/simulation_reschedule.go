@@ -11,8 +11,8 @@ import (
 // somebody is busy is refused with a Conflict, unless Force is set: an extension of ours.
 type SimulationReschedule struct {
 	simulation
-	StartDate       time.Time `json:"startDate"`
-	EndDate         time.Time `json:"endDate"`
+	StartDate       time.Time `json:"startDate" needs:"yes"`
+	EndDate         time.Time `json:"endDate" needs:"yes"`
 	TimeZone        string    `json:"timezone"`
 	CurrentTimeZone string    `json:"currentTimezone"`
 	CurrentOffset   *int      `json:"currentOffset"`

@@ -14,18 +14,18 @@ import (
 // SimulationSchedule makes an appointment of a candidate for a simulation, with or without a panel. The attempt is named
 // itself or by its section. An attempt has one simulation at a time. Busy calendars are refused as LiveSchedule does.
 type SimulationSchedule struct {
-	AssessmentCandidateID        int64     `json:"assessmentCandidateID"`
+	AssessmentCandidateID        int64     `json:"assessmentCandidateID" needs:"yes"`
 	AssessmentSectionCandidateID *int64    `json:"assessmentSectionCandidateID"`
 	AssessmentSectionID          *int64    `json:"assessmentSectionID"`
 	CandidateID                  int64     `json:"candidateID"`
 	Email                        string    `json:"email"`
 	Panel                        Refs      `json:"panel"`
-	StartDate                    time.Time `json:"startDate"`
-	EndDate                      time.Time `json:"endDate"`
+	StartDate                    time.Time `json:"startDate" needs:"yes"`
+	EndDate                      time.Time `json:"endDate" needs:"yes"`
 	TimeZone                     string    `json:"timezone"`
 	CurrentTimeZone              string    `json:"currentTimezone"`
 	CurrentOffset                *int      `json:"currentOffset"`
-	IsNotify                     *bool     `json:"isNotify"`
+	IsNotify                     *bool     `json:"isNotify" needs:"yes"`
 	Force                        bool      `json:"force"`
 
 	// UID is how calendars know the appointment; the action chooses it.

@@ -6,7 +6,6 @@ import (
 	"regexp"
 
 	"github.com/assay-hire/assay/internal/access"
-	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/models"
@@ -21,6 +20,8 @@ func (r *Runner) Register(post notify.Post) {
 	r.Jobs.Handle(TaskClose, r.closeIfOverdue)
 	r.Jobs.Handle(TaskSweep, r.sweepOverdue)
 	r.Jobs.Every(sweepEvery, TaskSweep)
+	r.Jobs.Handle(TaskSessions, r.sweepSessions)
+	r.Jobs.Every(sweepEvery, TaskSessions)
 	r.Jobs.Handle(TaskImportQuestions, r.PerformQuestionImport)
 	r.Jobs.Handle(TaskImport, r.PerformImport)
 	r.Jobs.Handle(TaskWebhook, r.deliverWebhook)
@@ -35,7 +36,7 @@ func (r *Runner) Register(post notify.Post) {
 
 // DeliverBy says how messages leave from now on.
 func (r *Runner) DeliverBy(post notify.Post) {
-	post.Sent, r.HasMail = r.noteSent, post.Sender != nil
+	post.Sent, r.HasMail, r.HasTexts = r.noteSent, post.Sender != nil, post.Texts != nil
 	r.Jobs.Handle(TaskDeliver, post.Deliver)
 }
 
@@ -51,25 +52,33 @@ func (r *Runner) noteSent(ctx context.Context, tx *gorm.DB, n models.Notificatio
 			Update("content", accountLink.ReplaceAllString(n.Content, "/$1/…")).Error
 	}
 	invitation, _ := notify.TypeNamed(notify.Invitation)
-	if n.TypeID != invitation.ID || n.AssessmentCandidateID == nil {
+	if n.TypeID != invitation.ID || n.AssessmentCandidateID == nil || n.OrganizationID == nil {
 		return nothing, nil
 	}
-	var participation models.AssessmentCandidate
-	if err := database.Locked(tx).First(&participation, *n.AssessmentCandidateID).Error; err != nil {
-		return nothing, fmt.Errorf("load the invited participation: %w", err)
+	w := r.work(access.Actor{})
+	w.begin(ctx, tx, access.Program(*n.OrganizationID))
+	if err := w.noteMailed(n); err != nil {
+		return nothing, err
 	}
-	now := r.DB.Clock.Now()
+	return func() { w.followUp(ctx) }, w.tellPrograms(ctx)
+}
+
+// noteMailed moves the participation on that an invitation was mailed for.
+func (w *Work) noteMailed(n models.Notification) error {
+	var participation models.AssessmentCandidate
+	if err := locked(w.Own()).First(&participation, *n.AssessmentCandidateID).Error; err != nil {
+		return fmt.Errorf("load the invited participation: %w", err)
+	}
 	before := models.StatusOf(participation.SystemStatusID)
-	participation.Advance(models.Mailed, now)
+	participation.Advance(models.Mailed, w.Now)
 	status := models.StatusOf(participation.SystemStatusID)
 	if before == status {
-		return nothing, nil
+		return nil
 	}
-	if err := tx.Save(&participation).Error; err != nil {
-		return nothing, fmt.Errorf("move the invited participation on: %w", err)
+	if err := w.Tx.Save(&participation).Error; err != nil {
+		return fmt.Errorf("move the invited participation on: %w", err)
 	}
-	return func() { r.Hub.Publish(ctx, Topic(TopicAssessment, participation.AssessmentID)) },
-		ledger.Append(tx, access.Program(participation.OrganizationID), now, ledger.Entry{Verb: "mail-invitation",
-			SubjectType: "assessment_candidate", SubjectID: participation.ID, Before: before, After: status,
-			Detail: map[string]any{"notification": n.ID}})
+	w.Changed(TopicAssessment, participation.AssessmentID)
+	return w.Audit(ledger.Entry{Verb: "mail-invitation", SubjectType: "assessment_candidate", SubjectID: participation.ID,
+		Before: before, After: status, Detail: map[string]any{"notification": n.ID}})
 }

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/addresses"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/ledger"
 	"github.com/assay-hire/assay/internal/notify"
+	"github.com/assay-hire/assay/internal/richtext"
 	"github.com/assay-hire/assay/models"
 )
 
@@ -22,7 +24,10 @@ type SaveTemplate struct {
 	From         string `form:"from"`    // sender; empty takes the program's
 }
 
-const longestSubject = 300
+const (
+	longestSubject     = 300
+	longestTextMessage = 600 // before its tags are filled in: about four parts of a telephone's message
+)
 
 // Grant implements Action.
 func (*SaveTemplate) Grant() access.Grant { return "template.manage" }
@@ -34,6 +39,9 @@ func (a *SaveTemplate) Validate() error {
 		return fault.Missing("template")
 	}
 	bad := fault.Fields{}
+	if kind.IsText() && a.Subject == "" {
+		a.Subject = kind.Subject // shown in the log only
+	}
 	a.Subject, a.From = strings.Join(strings.Fields(a.Subject), " "), strings.TrimSpace(a.From)
 	if a.Subject == "" || len(a.Subject) > longestSubject {
 		bad["subject"] = fmt.Sprintf("Give the message a subject of up to %d characters.", longestSubject)
@@ -44,6 +52,9 @@ func (a *SaveTemplate) Validate() error {
 	}
 	if a.Content != "" && strings.Contains(kind.Content, "{%link}") && !strings.Contains(a.Content, "{%link}") {
 		bad["content"] = "Without {%link} nobody can get to where the message sends them."
+	}
+	if kind.IsText() && utf8.RuneCountInString(richtext.PlainWithLinks(a.Content)) > longestTextMessage {
+		bad["content"] = fmt.Sprintf("A text message takes up to %d characters.", longestTextMessage)
 	}
 	if _, ok := addresses.One(a.From); a.From != "" && !ok {
 		bad["from"] = "This is not an e-mail address."
@@ -66,7 +77,7 @@ func (a *SaveTemplate) Perform(_ context.Context, w *Work) error {
 	before := row
 	if row.ID == 0 {
 		row.OrganizationID, row.AssessmentID = &w.Actor.OrganizationID, a.AssessmentID
-		row.TypeID, row.CreatedBy = kind.ID, w.Actor.UserID()
+		row.TypeID, row.CategoryID, row.CreatedBy = kind.ID, kind.CategoryID(), w.Actor.UserID()
 	}
 	row.Subject, row.Content, row.FromAddress, row.UpdatedBy = a.Subject, a.Content, optional(a.From), w.Actor.UserID()
 	if err := w.Tx.Save(&row).Error; err != nil {

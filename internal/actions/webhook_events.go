@@ -39,6 +39,7 @@ var EventTypes = []EventType{
 	{"live-session.scheduled", "A live session was scheduled"},
 	{"live-session.rescheduled", "A live session moved or changed"},
 	{"live-session.cancelled", "A live session was cancelled"},
+	{"live-session.ended", "A live session took place, or somebody did not come"},
 	{"event.created", "An event was made"},
 	{"event.updated", "An event changed"},
 	{"event.deleted", "An event was deleted"},
@@ -66,6 +67,7 @@ var eventsOf = []struct{ subjects, verbs, event string }{
 	{"live_session live_sessions", "create-row live-schedule simulation-schedule", "live-session.scheduled"},
 	{"live_session live_sessions", "update-row live-reschedule live-change-panel simulation-reschedule", "live-session.rescheduled"},
 	{"live_session live_sessions", "delete-row live-cancel simulation-cancel", "live-session.cancelled"},
+	{"live_session live_sessions", "live-end", "live-session.ended"},
 	{"event events", "create-row create-event", "event.created"},
 	{"event events", "update-row update-event", "event.updated"},
 	{"event events", "delete-row delete-event cancel-event", "event.deleted"},
@@ -238,7 +240,7 @@ func (w *Work) payloads(ctx context.Context) ([]payload, error) {
 		all = append(all, p)
 	}
 	for _, row := range w.ended {
-		object, err := recordObject(row)
+		object, err := ShowRecord(row)
 		if err != nil {
 			return nil, err
 		}

@@ -89,11 +89,24 @@ func (w *Work) Notify(ctx context.Context, n notify.Notice) error {
 	return w.NotifyAll(ctx, []notify.Notice{n})
 }
 
-// NotifyAll is Notify for many messages of one type about one assessment, or none.
+// NotifyAll is Notify for many messages of one type about one assessment, or none. Where the organization wants text
+// messages, one goes beside each mail to somebody who has a telephone.
 func (w *Work) NotifyAll(ctx context.Context, notices []notify.Notice) error {
 	if len(notices) == 0 {
 		return nil
 	}
+	if err := w.post(ctx, notices); err != nil {
+		return err
+	}
+	texts, err := w.textsBeside(notices)
+	if err != nil || len(texts) == 0 {
+		return err
+	}
+	return w.post(ctx, texts)
+}
+
+// post puts messages of one type into the outbox.
+func (w *Work) post(ctx context.Context, notices []notify.Notice) error {
 	words, err := notify.WordingOf(w.Tx, notices[0].Type, w.Actor.OrganizationID, notices[0].AssessmentID)
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ type World struct {
 	Files     *files.Store     // what people upload
 	Sealer    *secrets.Sealer  // encrypts what is stored to be read again
 	HasMail   bool             // a mail server is set; without one, messages stay in the outbox
+	HasTexts  bool             // a provider of text messages is set; without one, they stay in the outbox
 	Webhooks  *webhook.Sender  // sends to other programs
 	Limits    Limits           // how often passwords and codes may be guessed
 }
@@ -25,6 +26,8 @@ const (
 	TaskPerform = "perform" // a queued action goes on
 	TaskClose   = "close"   // an attempt's time may be over
 	TaskSweep   = "sweep"   // attempts whose time was over are looked for, should a task have been lost
+
+	TaskSessions = "sessions" // live sessions and events are looked for whose time is over
 
 	TaskImportQuestions = "import-questions"  // an upload of question files comes in
 	TaskImport          = "import-candidates" // an upload of candidates comes in

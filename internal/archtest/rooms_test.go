@@ -53,6 +53,7 @@ var visitors = map[string][]string{
 	"internal/notify":         {"cmd", "handlers", "internal/actions", "internal/catalog", "internal/demo", "internal/testkit"},
 	"internal/calendar":       {"handlers", "internal/actions", "internal/notify"},
 	"internal/mail":           {"cmd", "internal/demo", "internal/notify", "internal/testkit"},
+	"internal/textmessage":    {"cmd", "internal/notify", "internal/testkit"},
 	"internal/mail/mailtest":  {"internal/testkit"},
 	"internal/placeholder":    {"handlers/api"},
 	"internal/attendlink":     {"cmd", "handlers", "internal/actions", "internal/catalog", "internal/testkit"},

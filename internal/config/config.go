@@ -25,6 +25,7 @@ type Settings struct {
 	Files    string // bucket for uploaded files; a folder in Data when empty
 	SMTP     string // smtp:// or smtps:// address; without one, mail is only shown on the outbox page
 	MailFrom string // sender of mail
+	SMS      string // address of a provider of text messages; without one, they are only shown on the outbox page
 	Secret   string // 64 hexadecimal digits; a file in Data is made when empty
 	LogLevel string // debug, info, warn or error
 
@@ -51,6 +52,7 @@ func (s *Settings) options() []option {
 		{&s.Files, "files", "ASSAY_FILES_URL", "", "folder or bucket for uploaded files (default a folder in the data folder)"},
 		{&s.SMTP, "smtp", "ASSAY_SMTP_URL", "", "mail server, as smtp://user:password@host:587; without one, mail is shown on the outbox page only"},
 		{&s.MailFrom, "mail-from", "ASSAY_MAIL_FROM", "Assay <assay@localhost.test>", "sender of mail"},
+		{&s.SMS, "sms", "ASSAY_SMS_URL", "", "provider of text messages, as https://user:key@host/path#format=form&to=To&text=Body&From=Acme, where # says what is posted; without one, they are shown on the outbox page only"},
 		{&s.Secret, "secret", "ASSAY_SECRET", "", "64 hexadecimal digits that sign links and cookies (default a file in the data folder, made at the first start)"},
 		{&s.LogLevel, "log-level", "ASSAY_LOG_LEVEL", "info", "debug, info, warn or error"},
 		{&s.APIRate, "api-rate", "ASSAY_API_RATE", "600", "requests a minute that each token of the JSON APIs may make, and each address without one"},

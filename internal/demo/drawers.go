@@ -35,6 +35,8 @@ func (b *builder) fillDrawers() {
 		d.put(r.as, r.name, r.body)
 	}
 	d.openDoor()
+	d.askFirst()
+	b.remind()
 	b.clock.Set(b.now.Add(-time.Minute))
 }
 

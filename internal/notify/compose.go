@@ -13,8 +13,10 @@ import (
 
 // Notice is one message to one person, before it is worded.
 type Notice struct {
-	Type           string // a name of Types
-	To             string
+	Type string // a name of Types
+	To   string
+	// Phone is where a text message goes beside the mail, where the organization wants that and the type has one.
+	Phone          *string
 	OrganizationID int64
 	Tags           Tags
 	// Subject and Content replace the template where a person worded this message; both may hold tags.
@@ -114,9 +116,9 @@ func Sync(ctx context.Context, db *gorm.DB) error {
 	return db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		for _, t := range Types {
 			row := models.NotificationTemplateType{Row: models.Row{ID: t.ID}, Label: t.Label, Description: t.Description,
-				CategoryID: models.EmailCategory, Name: t.Name}
+				CategoryID: t.Channel, Name: t.Name}
 			err := tx.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}},
-				DoUpdates: clause.AssignmentColumns([]string{"label", "description", "name"})}).Create(&row).Error
+				DoUpdates: clause.AssignmentColumns([]string{"label", "description", "name", "category_id"})}).Create(&row).Error
 			if err != nil {
 				return fmt.Errorf("write notification type %s: %w", t.Name, err)
 			}

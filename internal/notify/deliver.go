@@ -9,15 +9,17 @@ import (
 	"github.com/assay-hire/assay/internal/calendar"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/mail"
+	"github.com/assay-hire/assay/internal/textmessage"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
 )
 
-// Post hands outbox rows to the mail server.
+// Post hands outbox rows to the mail server, and text messages to their provider.
 type Post struct {
 	DB     *database.DB
-	Sender mail.Sender // nil when no server is set: messages stay in the outbox
-	From   string      // sender where neither the organization nor the template names one
+	Sender mail.Sender        // nil when no server is set: messages stay in the outbox
+	Texts  textmessage.Sender // nil when no provider is set: text messages stay in the outbox
+	From   string             // sender where neither the organization nor the template names one
 	// Sent is told after a message left, in the transaction that says so. What it returns is called after the commit.
 	Sent func(ctx context.Context, tx *gorm.DB, n models.Notification) (after func(), err error)
 }
@@ -37,22 +39,50 @@ func (p Post) Deliver(ctx context.Context, id int64) error {
 	if !waits {
 		return nil
 	}
-	// The message id is fixed before the first attempt, so that a second delivery after a crash is recognised as one.
-	m := p.message(n)
-	if m.ReplyTo, err = p.answersTo(ctx, n); err != nil {
+	replyTo, err := p.answersTo(ctx, n)
+	if err != nil {
 		return fmt.Errorf("find who is answered by notification %d: %w", id, err)
 	}
-	sendErr := p.Sender.Send(ctx, m)
+	sendErr := p.send(ctx, n, replyTo)
 	if err := p.note(ctx, n, sendErr); err != nil {
 		return fmt.Errorf("note the delivery of notification %d: %w", id, err)
 	}
-	if sendErr != nil && !mail.Permanent(sendErr) {
+	if sendErr != nil && !permanent(sendErr) {
 		return fmt.Errorf("send notification %d: %w", id, sendErr)
 	}
 	return nil
 }
 
-// claim returns a message that is to be sent now, and by this server alone. Without a mail server there is none.
+func (p Post) send(ctx context.Context, n models.Notification, replyTo string) error {
+	if isText(n) {
+		return p.Texts.Send(ctx, textmessage.Message{ID: messageID(n), To: n.ToAddress, Text: mail.Text(n.Content)})
+	}
+	m := p.message(n)
+	m.ReplyTo = replyTo
+	return p.Sender.Send(ctx, m)
+}
+
+// canSend tells whether there is anybody to hand a message to.
+func (p Post) canSend(n models.Notification) bool {
+	if isText(n) {
+		return p.Texts != nil
+	}
+	return p.Sender != nil
+}
+
+func isText(n models.Notification) bool {
+	kind, _ := TypeOf(n.TypeID)
+	return kind.IsText()
+}
+
+func permanent(err error) bool { return mail.Permanent(err) || textmessage.Permanent(err) }
+
+// messageID is the same at every try to send a message, so that a second delivery after a crash is recognised as one.
+func messageID(n models.Notification) string {
+	return fmt.Sprintf("%d.%d@assay", n.ID, n.CreatedAt.UnixMicro())
+}
+
+// claim returns a message that is to be sent now, and by this server alone. With nobody to hand it to there is none.
 func (p Post) claim(ctx context.Context, id int64) (n models.Notification, waits bool, err error) {
 	now := p.DB.Clock.Now()
 	err = p.DB.InTx(ctx, func(tx *gorm.DB) error {
@@ -63,7 +93,7 @@ func (p Post) claim(ctx context.Context, id int64) (n models.Notification, waits
 		if waits = n.IsWaiting(); !waits {
 			return nil
 		}
-		if p.Sender == nil {
+		if !p.canSend(n) {
 			waits = false
 			return mark(tx, n, models.NotificationArchived, nil, nil)
 		}
@@ -88,7 +118,7 @@ func (p Post) note(ctx context.Context, n models.Notification, sendErr error) er
 			}
 			after, err = p.Sent(ctx, tx, n)
 			return err
-		case mail.Permanent(sendErr):
+		case permanent(sendErr):
 			return mark(tx, n, models.NotificationBounced, nil, sendErr)
 		default:
 			return mark(tx, n, models.NotificationFailed, nil, sendErr)
@@ -106,7 +136,7 @@ func (p Post) message(n models.Notification) mail.Message {
 		from = p.From
 	}
 	m := mail.Message{From: from, To: []string{n.ToAddress}, Subject: n.Subject, HTML: n.Content,
-		MessageID: fmt.Sprintf("%d.%d@assay", n.ID, n.CreatedAt.UnixMicro())}
+		MessageID: messageID(n)}
 	if n.Calendar != nil {
 		m.Invitation = &mail.Invitation{Method: string(calendar.MethodOf(*n.Calendar)), Content: *n.Calendar}
 	}

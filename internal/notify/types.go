@@ -1,11 +1,14 @@
 // Package notify composes the messages Assay sends: it knows every type of notification, the tags that may stand in its
 // templates and the default wording, finds the template that applies (the assessment's, the organization's, the
-// default) and hands finished messages to the mail server. A message is a row first: the outbox and the log are one.
+// default) and hands finished messages to the mail server, or to the provider of text messages. A message is a row first:
+// the outbox and the log are one.
 package notify
 
 import (
 	"slices"
 	"strings"
+
+	"github.com/assay-hire/assay/models"
 )
 
 // Type is a kind of notification.
@@ -20,6 +23,8 @@ type Type struct {
 	// Secret marks messages whose link opens an account: only who manages users may read them, and the link is struck
 	// out once the message left.
 	Secret bool
+	// Channel is how messages of the type leave.
+	Channel models.NotificationCategory
 }
 
 // The names of the types.
@@ -51,7 +56,15 @@ const attendParagraph = `<p><a href="{%link}">Open the assessment</a></p>
 <p>You can start whenever it suits you until {%end-date}. It takes {%duration}. The link is yours alone; on another device, open it again and go on where you were.</p>`
 
 // Types lists every type, in the order in which screens show them. The ids are part of the wire format: never reuse one.
-var Types = slices.Concat(assessmentTypes, appointmentTypes(), eventTypes, accountTypes)
+var Types = allTypes()
+
+func allTypes() []Type {
+	mails := slices.Concat(assessmentTypes, appointmentTypes(), eventTypes, accountTypes)
+	for i := range mails {
+		mails[i].Channel = models.EmailCategory
+	}
+	return append(mails, textTypes(mails)...)
+}
 
 var assessmentTypes = []Type{
 	{ID: 101, Name: Invitation, Label: "Invitation", Description: "A candidate is invited to an assessment", Tags: attendTags,
@@ -104,14 +117,17 @@ const (
 	EventGroup       = "Events"
 	ProgramGroup     = "Other programs"
 	UserAccountGroup = "Accounts"
+	TextGroup        = "Text messages, beside the mails"
 )
 
 // Groups are all of them, in the order in which screens show them.
-var Groups = []string{CandidateGroup, PanelGroup, InterviewGroup, SimulationGroup, EventGroup, ProgramGroup, UserAccountGroup}
+var Groups = []string{CandidateGroup, PanelGroup, InterviewGroup, SimulationGroup, EventGroup, ProgramGroup, UserAccountGroup, TextGroup}
 
 // GroupOf returns the group that a type is listed in.
 func GroupOf(t Type) string {
 	switch {
+	case t.IsText():
+		return TextGroup
 	case t.Name == PanelAssigned || t.Name == PanelReminder:
 		return PanelGroup
 	case strings.HasPrefix(t.Name, "live-"):

@@ -8,7 +8,6 @@ import (
 
 	"github.com/assay-hire/assay/internal/mail"
 	"github.com/assay-hire/assay/internal/mail/mailtest"
-	"github.com/assay-hire/assay/internal/notify"
 )
 
 // LiveWorld is a world that browsers can visit: it serves at URL, its clock runs, background tasks are performed by real
@@ -41,7 +40,8 @@ func serve(t testing.TB, w *World) *LiveWorld {
 	server := httptest.NewServer(w.Server)
 	live.URL = server.URL
 	w.Runner.World.BaseURL = server.URL
-	w.Runner.DeliverBy(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
+	w.post.Sender = sender
+	w.Runner.DeliverBy(w.post)
 	check(t, w.Runner.Jobs.Start(context.Background()))
 	w.hasWorkers = true
 	t.Cleanup(func() {

@@ -80,7 +80,8 @@ func (w *World) Rows(t testing.TB) Rows {
 	return rows
 }
 
-// webhooks makes an endpoint and a delivery that waits: nothing is sent before the world's tasks are performed.
+// webhooks makes an endpoint, a delivery that waits and a callback that did not: nothing is sent before the world's tasks are
+// performed.
 func (w *World) webhooks(t testing.TB, rows Rows) {
 	t.Helper()
 	address := "https://webhooks.invalid/"
@@ -89,6 +90,10 @@ func (w *World) webhooks(t testing.TB, rows Rows) {
 	try := actions.TestWebhook{ID: made.ID}
 	w.Run(t, w.As(t, w.Ada), &try)
 	rows["/admin/webhooks/:id"], rows["/admin/webhooks/:id/deliveries/:delivery"] = made.ID, try.Delivery.ID
+	callback := models.WebhookDelivery{Owned: w.acmes(), URL: address, EventType: "action.completed", MessageID: "msg_1",
+		Payload: []byte("{}"), Status: models.DeliveryFailed, Attempts: []models.WebhookAttempt{}}
+	w.make(t, &callback)
+	rows["/admin/callbacks/:delivery"] = callback.ID
 }
 
 func (w *World) settings(t testing.TB, rows Rows) {

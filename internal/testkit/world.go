@@ -41,6 +41,7 @@ type World struct {
 	Otto        models.User // administers Umbra, another firm
 
 	hasWorkers bool // background tasks are performed by real workers
+	post       notify.Post
 }
 
 // EachWorld runs a test in a fresh world on every kind of database that is here.
@@ -78,7 +79,8 @@ func emptyWorld(t testing.TB, db *database.DB, clock *Clock) *World {
 	check(t, err)
 	w := &World{DB: db, Clock: clock}
 	w.Runner = &actions.Runner{DB: db, Jobs: queue, Hub: live.NewHub(db), World: outside(t, clock)}
-	w.Runner.Register(notify.Post{DB: db, From: "Assay <assay@example.com>"})
+	w.post = notify.Post{DB: db, From: "Assay <assay@example.com>"}
+	w.Runner.Register(w.post)
 	check(t, notify.Sync(context.Background(), db.Write))
 	key := bytes.Repeat([]byte{7}, 32)
 	web.RegisterCookieTypes()
@@ -159,7 +161,8 @@ func (w *World) WithMail(t *testing.T) *mailtest.Server {
 	w.Mail = mailtest.Start(t)
 	sender, err := mail.Open(w.Mail.URL())
 	check(t, err)
-	w.Runner.DeliverBy(notify.Post{DB: w.DB, Sender: sender, From: "Assay <assay@example.com>"})
+	w.post.Sender = sender
+	w.Runner.DeliverBy(w.post)
 	return w.Mail
 }
 

@@ -107,7 +107,7 @@ var deeds = map[string]string{
 	"delete-webhook": "deleted", "disable-webhook": "switched off", "test-webhook": "tried", "rotate-webhook-secret": "gave a new secret to",
 	"rotate-callback-secret": "made a new secret for the callbacks of", "replay-delivery": "sent again a delivery of", "replay-failed": "sent again what failed of",
 	"register": "registered", "upload-file": "uploaded", "withdraw-form": "took back", "add-service-key": "gave a key to", "remove-service-key": "took a key from", "grant-item": "granted", "revoke-item": "took back",
-	"live-cancel": "called off", "live-change-panel": "changed the panel of", "live-reminder": "reminded of", "live-reschedule": "moved",
+	"live-cancel": "called off", "live-end": "saw the end of", "update-event": "changed", "live-change-panel": "changed the panel of", "live-reminder": "reminded of", "live-reschedule": "moved",
 	"live-schedule": "scheduled", "simulation-cancel": "called off the simulation:", "simulation-reminder": "reminded of the simulation:",
 	"simulation-reschedule": "moved the simulation:", "simulation-schedule": "scheduled the simulation:", "update-user": "changed",
 	"add-list-options": "added options to", "create-api-client": "let in the program", "revoke-api-client": "shut out the program",

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -18,6 +19,7 @@ type Outbox struct {
 	Query       url.Values
 	Q           string
 	HasMail     bool
+	HasTexts    bool
 	Rows        []Message
 	Total       int
 	AtLeast     bool
@@ -38,7 +40,8 @@ type Choice struct{ Value, Label string }
 // Message is one message with the name of its type.
 type Message struct {
 	models.Notification
-	Kind string
+	Kind   string
+	IsText bool // to a telephone
 }
 
 // MessagePageData is one message as it was or would be sent.
@@ -46,7 +49,7 @@ type MessagePageData struct {
 	layout.Page
 	Message   Message
 	HTML      string // sanitized
-	HasMail   bool
+	HasServer bool   // messages of this kind can leave
 	MayResend bool
 	Zone      *time.Location
 }
@@ -66,6 +69,10 @@ func (p Outbox) with(name, value string) string {
 
 // At returns the list's address from a row on.
 func (p Outbox) At(name string, id int64) string { return p.with(name, strconv.FormatInt(id, 10)) }
+
+func (p Outbox) hasTextRows() bool {
+	return slices.ContainsFunc(p.Rows, func(m Message) bool { return m.IsText })
+}
 
 type outboxMenu struct {
 	name, label string
@@ -116,13 +123,21 @@ func (m Message) tone() ui.Tone {
 func (m Message) reason() string {
 	switch {
 	case m.Status == models.NotificationArchived:
-		return "No mail server was set when this was due."
+		return "No " + m.server() + " was set when this was due."
 	case m.LastError == nil:
 		return ""
 	case m.Status == models.NotificationBounced:
-		return "The mail server refused it for good: " + *m.LastError
+		return "The " + m.server() + " refused it for good: " + *m.LastError
 	}
 	return "It is tried again by itself. The last attempt said: " + *m.LastError
+}
+
+// server is what such messages leave through, in words.
+func (m Message) server() string {
+	if m.IsText {
+		return "provider of text messages"
+	}
+	return "mail server"
 }
 
 func (m Message) href() string { return fmt.Sprintf("/admin/outbox/%d", m.ID) }

@@ -21,6 +21,14 @@ type TemplateType struct {
 	Name, Label, Description string
 	Group                    string
 	IsOwn                    bool // the organization words it itself
+	IsText                   bool // it goes to a telephone
+}
+
+func (t TemplateType) icon() ui.IconName {
+	if t.IsText {
+		return ui.IconPhone
+	}
+	return ui.IconMail
 }
 
 // Template is the wording of one type of message.

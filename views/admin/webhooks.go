@@ -157,7 +157,7 @@ func deliveryState(d models.WebhookDelivery) (ui.Tone, string) {
 
 func deliveryHref(d models.WebhookDelivery) string {
 	if d.EndpointID == nil {
-		return ""
+		return fmt.Sprintf("%s/%d", CallbacksPath, d.ID)
 	}
 	return fmt.Sprintf("%s/deliveries/%d", webhookHref(*d.EndpointID), d.ID)
 }
@@ -177,6 +177,9 @@ func (p Delivery) facts() []ui.Entry {
 	d := p.Delivery
 	entries := []ui.Entry{{Term: "Message", Text: d.MessageID}, {Term: "To", Text: d.URL}, {Term: "Written", Text: momentIn(p.Zone, d.CreatedAt)},
 		{Term: "Tries", Text: strconv.Itoa(d.AttemptCount)}}
+	if d.ActionID != nil {
+		entries = append([]ui.Entry{{Term: "Action", Text: strconv.FormatInt(*d.ActionID, 10)}}, entries...)
+	}
 	if d.NextAttemptAt != nil && d.AttemptCount > 0 {
 		entries = append(entries, ui.Entry{Term: "Next try", Text: momentIn(p.Zone, *d.NextAttemptAt)})
 	}

@@ -1,6 +1,7 @@
 package v4
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -53,7 +54,7 @@ func (a API) perform(public actions.Public) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		answer, err := actions.ShowRecord(row, does, b.fields)
+		answer, err := actions.ShowRecord(row)
 		if err != nil {
 			return err
 		}
@@ -64,6 +65,10 @@ func (a API) perform(public actions.Public) echo.HandlerFunc {
 
 // readAction reads an action back. Somebody else's is shown to whoever may do the same.
 func (a API) readAction(c echo.Context) error {
+	if slices.ContainsFunc(actions.List, func(p actions.Public) bool { return p.Name == c.Param("id") }) {
+		c.Response().Header().Set(echo.HeaderAllow, "OPTIONS, POST")
+		return echo.ErrMethodNotAllowed
+	}
 	id, err := keyParam(c, "id")
 	if err != nil {
 		return err
@@ -83,11 +88,7 @@ func (a API) readAction(c echo.Context) error {
 			return err
 		}
 	}
-	var sent map[string]json.RawMessage
-	if err := json.Unmarshal(row.Input, &sent); err != nil {
-		return fmt.Errorf("read the action's input: %w", err)
-	}
-	answer, err := actions.ShowRecord(row, does, sent)
+	answer, err := actions.ShowRecord(row)
 	if err != nil {
 		return err
 	}
@@ -103,15 +104,16 @@ var baseMembers = []string{"id", "external_id", "name", "comment", "status", "ty
 // fillAction fills an action's input from a body. Members come in the forms that senders use: numbers as texts, times in
 // any documented form, one reference where a list is meant. An unknown member is refused with its name.
 func fillAction(sent map[string]json.RawMessage, does actions.Action) (actions.Asked, error) {
-	var asked actions.Asked
+	asked := actions.Asked{Sent: map[string]json.RawMessage{}}
 	bad := fault.Fields{}
-	into := map[string]reflect.Value{}
-	for _, m := range actions.MembersOf(reflect.ValueOf(does).Elem()) {
+	into, called := map[string]reflect.Value{}, map[string]string{}
+	members := actions.MembersOf(reflect.ValueOf(does).Elem())
+	for _, m := range members {
 		into[m.Name] = m.Field
 	}
 	if named, ok := does.(interface{ Accepts() map[string]string }); ok {
 		for alias, name := range named.Accepts() {
-			into[alias] = into[name]
+			into[alias], called[alias] = into[name], name
 		}
 	}
 	for name, raw := range sent {
@@ -121,6 +123,7 @@ func fillAction(sent map[string]json.RawMessage, does actions.Action) (actions.A
 			if err := fillMember(field, raw); err != nil {
 				bad[name] = err.Error()
 			}
+			asked.Sent[cmp.Or(called[name], name)] = raw
 		case name == "comment":
 			bad.Note(name, json.Unmarshal(raw, &asked.Comment))
 		case name == "skipCallback":
@@ -129,6 +132,11 @@ func fillAction(sent map[string]json.RawMessage, does actions.Action) (actions.A
 			bad.Note(name, json.Unmarshal(raw, &asked.CallbackURL))
 		case !slices.Contains(baseMembers, name):
 			bad[name] = "There is no such member."
+		}
+	}
+	for _, m := range members {
+		if raw := asked.Sent[m.Name]; m.Needs && bad[m.Name] == "" && (len(raw) == 0 || string(raw) == "null") {
+			bad[m.Name] = "This is needed."
 		}
 	}
 	return asked, fault.Refuse(bad)

@@ -3,6 +3,8 @@ package v4_test
 import (
 	"fmt"
 	"net/http"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -92,6 +94,11 @@ func TestActionsTakeTheDocumentedForms(t *testing.T) {
 				w.Program(t, w.Ada).Get(t, href).Want(http.StatusOK)
 			}
 			after := object(t, program.Get(t, fmt.Sprintf("/api/v4/actions/%.0f", made["id"])).Want(http.StatusOK))
+			for member, was := range made {
+				if !slices.Contains(movesOn, member) && !reflect.DeepEqual(after[member], was) {
+					t.Errorf("%s answered %s as %v, and reads it back as %v", d.name, member, was, after[member])
+				}
+			}
 			if after["status"] != 3.0 || after["error_count"] != 0.0 || after["success_count"] == 0.0 {
 				t.Errorf("%s ended as %v", d.name, after)
 			}
@@ -99,6 +106,9 @@ func TestActionsTakeTheDocumentedForms(t *testing.T) {
 		}
 	})
 }
+
+// movesOn are the members of an action that its progress changes.
+var movesOn = []string{"status", "total_count", "error_count", "success_count", "completed_at", "started_at", "last_attempt_at", "updated_at", "oldPanel"}
 
 // refuses asks for an action as those who may not, and with what it cannot take.
 func refuses(t *testing.T, w *testkit.World, name, body string, id float64) {
@@ -112,7 +122,9 @@ func refuses(t *testing.T, w *testkit.World, name, body string, id float64) {
 		}
 	}
 	rita.Send(t, "POST", address, "text/plain", body).Want(http.StatusUnsupportedMediaType)
-	rita.Send(t, "GET", address, "", "").Want(http.StatusNotFound)
+	if got := rita.Send(t, "GET", address, "", "").Want(http.StatusMethodNotAllowed); !strings.Contains(got.Header.Get("Allow"), "POST") {
+		t.Errorf("reading %s: allowed is %q", name, got.Header.Get("Allow"))
+	}
 	if name != "create-assessment" {
 		otto := w.Program(t, w.Otto)
 		switch got := otto.Send(t, "POST", address, "application/json", body); got.Status {
@@ -153,4 +165,42 @@ func stage(t *testing.T, w *testkit.World) keys {
 	essay := w.EssayOf(t, done)
 	return keys{"rita": w.Rita.ID, "paul": w.Paul.ID, "question": w.Capital(t).ID, "guest": w.Candidate(t, 3).ID, "invited": invited.ID, "done": done.ID,
 		"section": w.Attempts(t, invited)[0].AssessmentSectionID, "essays": essay.AssessmentSectionID, "attempt": essay.ID}
+}
+
+func TestAnEvaluationTakesFilesThatWereUploaded(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		attempt := w.EssayOf(t, w.Completed(t, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)), 80))
+		form := models.Form{Owned: attempt.Owned, Name: "Notes", Type: models.EvaluationForm, Structure: []models.FormPart{{ID: 1,
+			Fields: map[string]models.FormField{"1": {ID: "sheet", Name: "sheet", Type: "file", Label: "Score sheet", Required: true}}}}}
+		if err := w.DB.Write.Create(&form).Error; err != nil {
+			t.Fatal(err)
+		}
+		if err := w.DB.Write.Model(&models.Section{}).Where("id = ?", attempt.SectionID).Update("evaluation_form_id", form.ID).Error; err != nil {
+			t.Fatal(err)
+		}
+		rita := w.Program(t, w.Rita)
+		upload := func(p testkit.Program) int64 {
+			var made struct{ ID int64 }
+			p.JSON(t, "POST", "/api/v4/models/file-upload", map[string]string{"data": "YQ==", "name": "sheet.txt"}).Want(http.StatusCreated).Into(&made)
+			return made.ID
+		}
+		sheet, photo, adas := upload(rita), upload(rita), upload(w.Program(t, w.Ada))
+		evaluate := func(sheet any, files ...int64) testkit.Reply {
+			return rita.JSON(t, "POST", "/api/v4/actions/evaluate", map[string]any{"assessmentSectionCandidateID": attempt.ID, "recommendation": "select",
+				"formData": map[string]any{"sheet": fmt.Sprint(sheet)}, "files": files})
+		}
+		evaluate("", photo).Want(http.StatusUnprocessableEntity).Says(`"field":"formData.sheet"`)
+		evaluate(adas, photo).Want(http.StatusUnprocessableEntity).Says(`"field":"formData.sheet"`)
+		evaluate(sheet, photo, adas).Want(http.StatusUnprocessableEntity).Says(`"field":"files"`)
+		evaluate(sheet, photo).Want(http.StatusCreated)
+		var inForm, beside []int64
+		if err := w.DB.Read.Model(&models.FormInstanceFile{}).Pluck("file_id", &inForm).Error; err != nil || len(inForm) != 1 || inForm[0] != sheet {
+			t.Errorf("the form holds %v, want %d: %v", inForm, sheet, err)
+		}
+		err := w.DB.Read.Model(&models.AssessmentCandidateFile{}).Where("assessment_section_candidate_id = ?", attempt.ID).Pluck("file_id", &beside).Error
+		if err != nil || len(beside) != 1 || beside[0] != photo {
+			t.Errorf("the attempt holds %v, want %d: %v", beside, photo, err)
+		}
+	})
 }

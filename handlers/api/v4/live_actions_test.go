@@ -90,16 +90,16 @@ func TestEventAndSimulationActionsTakeTheDocumentedForms(t *testing.T) {
 		}
 		invited := act(t, rita, "event-candidate-invite", fmt.Sprintf(`{"isNotify":true,"candidates":{"_content":{"email":"tu@example.org","first_name":"Tu",
 			"middle_name":null,"last_name":"Bo","phone":"1234567890","external_id":null}},"event_id":"%d","has_select_assessment":null}`, e.ID), http.StatusCreated)
-		if invited["status"] != 3.0 || invited["type"] != 21.0 || invited["completed_at"] == nil || invited["event_id"] != fmt.Sprint(e.ID) {
+		if invited["status"] != 3.0 || invited["type"] != 21.0 || invited["completed_at"] == nil || invited["external_id"] == nil || invited["event_id"] != fmt.Sprint(e.ID) {
 			t.Errorf("answered %v", invited)
 		}
 		told := act(t, rita, "event-candidate-notify", fmt.Sprintf(`{"event_id":%d,"register_reminder":false,"attend_reminder":true}`, e.ID), http.StatusCreated)
-		if told["status"] != 1.0 || told["type"] != 22.0 {
+		if told["status"] != 1.0 || told["external_id"] != nil || told["type"] != 22.0 {
 			t.Errorf("answered %v", told)
 		}
 		w.EventUser(t, e, w.Paul, models.EventEvaluator)
 		panel := act(t, rita, "event-panel-notify", fmt.Sprintf(`{"event_id":%d,"eventUsers":[],"register_reminder":false}`, e.ID), http.StatusCreated)
-		if panel["status"] != 3.0 || panel["type"] != 24.0 {
+		if panel["status"] != 3.0 || panel["external_id"] != nil || panel["type"] != 24.0 {
 			t.Errorf("answered %v", panel)
 		}
 	})

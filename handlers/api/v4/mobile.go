@@ -20,7 +20,7 @@ const attends = "participation.attend"
 
 // mobileOperations are what a candidate's own program calls: the same exam as the pages, by the same actions.
 func (a API) mobileOperations() []operation {
-	return slices.Concat(a.attemptOperations(), a.sectionOperations(), a.questionOperations(), a.answerOperations("/mobile/answer"),
+	return slices.Concat(a.attemptOperations(), a.presenceOperations(), a.sectionOperations(), a.questionOperations(), a.answerOperations("/mobile/answer"),
 		a.answerFileOperations(), a.candidateFormOperations(), a.optionOperations(), a.liveOperations(), a.registerOperations())
 }
 

@@ -188,10 +188,7 @@ func (a API) attemptOf(at attendance, s sitting, p paper) mobileAttempt {
 		end := models.Earliest(t.CompletedAt, t.DeadlineAt, &at.now)
 		o.TimeElapsed = max(0, int(end.Sub(*t.StartedAt)/time.Second))
 	}
-	if t.DeadlineAt != nil && !t.IsClosed() {
-		left := max(0, int(t.DeadlineAt.Sub(at.now)/time.Second))
-		o.SecondsLeft = &left
-	}
+	o.SecondsLeft = secondsLeft(t, at.now)
 	for _, status := range models.Statuses {
 		if status.ID == t.StatusID {
 			o.Status = &status

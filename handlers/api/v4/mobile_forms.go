@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -44,7 +45,8 @@ type formSubmission struct {
 }
 
 // submissionBody fills a form in. An entry belongs to the field with its key as id, or else with its name; a field with
-// several answers has an entry for each.
+// several answers has an entry for each. The value of a field that asks for a file is the id of a file that the candidate
+// handed in by /mobile/file-upload; any other value keeps the file that is there.
 type submissionBody struct {
 	FormID int64              `json:"form_id" needs:"yes"`
 	Data   []models.FormValue `json:"data" needs:"yes"`
@@ -63,7 +65,8 @@ func (a API) candidateFormOperations() []operation {
 		{method: http.MethodGet, path: submissions + "/{id}", grant: attends, do: a.submission, status: http.StatusOK, query: one, gives: formSubmission{},
 			about: "One form that the signed-in candidate filled in."},
 		{method: http.MethodPost, path: submissions, grant: attends, do: a.submitForm, status: http.StatusCreated, query: one, takes: submissionBody{},
-			gives: formSubmission{}, about: "Fills a form in before its section starts. 200 when that replaces what was sent before."},
+			gives: formSubmission{}, about: "Fills a form in before its section starts. 200 when that replaces what was sent before. The value for a file is " +
+				"the id that /mobile/file-upload answered."},
 		{method: http.MethodDelete, path: submissions + "/{id}", grant: attends, do: a.withdrawForm, status: http.StatusNoContent,
 			about: "Takes back what was filled in, before the section starts."},
 	}
@@ -216,7 +219,7 @@ func (at attendance) asksFor(formID int64) int64 {
 
 // submissionOf sorts entries by the fields of the form they belong to. Those of no field are left out.
 func submissionOf(f models.Form, data []models.FormValue) actions.SubmitPreForm {
-	submit := actions.SubmitPreForm{Values: map[string][]string{}, Keys: map[string]string{}}
+	submit := actions.SubmitPreForm{Values: map[string][]string{}, Keys: map[string]string{}, Files: map[string]int64{}}
 	fields := f.Ask(nil)
 	for _, entry := range data {
 		i := slices.IndexFunc(fields, func(field models.AskedField) bool { return field.ID == entry.Key })
@@ -228,6 +231,10 @@ func submissionOf(f models.Form, data []models.FormValue) actions.SubmitPreForm 
 		}
 		id := fields[i].ID
 		submit.Keys[id] = entry.Key
+		if file, err := strconv.ParseInt(entry.Value, 10, 64); err == nil && fields[i].Type == "file" {
+			submit.Files[id] = file
+			continue
+		}
 		if entry.Value != "" {
 			submit.Values[id] = append(submit.Values[id], entry.Value)
 		}

@@ -306,3 +306,93 @@ func FuzzAnswerBodies(f *testing.F) {
 		}
 	})
 }
+
+func TestAFormTakesAFileThatWasHandedIn(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		assessment := w.Assessment(t)
+		p := w.Invited(t, assessment, w.Candidate(t, 0))
+		attempt := w.Attempts(t, p)[0]
+		form := models.Form{Owned: attempt.Owned, Name: "Papers", Type: models.CandidateDataForm, Structure: []models.FormPart{{ID: 1,
+			Fields: map[string]models.FormField{
+				"1": {ID: "licence", Name: "licence", Type: "file", Label: "Licence", Required: true},
+				"2": {ID: "school", Name: "school", Type: "text", Label: "School"}}}}}
+		if err := w.DB.Write.Create(&form).Error; err != nil {
+			t.Fatal(err)
+		}
+		if err := w.DB.Write.Model(&models.Section{}).Where("id = ?", attempt.SectionID).Update("form_id", form.ID).Error; err != nil {
+			t.Fatal(err)
+		}
+		a, b := appOf(t, w, p), appOf(t, w, w.Invited(t, assessment, w.Candidate(t, 1)))
+		var own, foreign, other struct{ ID int64 }
+		up := func(who app, name string) testkit.Reply {
+			return who.send("POST", "/api/v4/mobile/file-upload", map[string]string{"data": "YQ==", "name": name}).Want(http.StatusCreated)
+		}
+		up(a, "licence.txt").Into(&own)
+		up(a, "new.txt").Into(&other)
+		up(b, "other.txt").Into(&foreign)
+		send := func(value string) testkit.Reply {
+			return a.send("POST", "/api/v4/mobile/form-submission", map[string]any{"form_id": form.ID, "data": []map[string]string{
+				{"key": "licence", "name": "licence", "label": "Licence", "value": value}, {"key": "school", "value": "Old"}}})
+		}
+		send("").Want(http.StatusUnprocessableEntity).Says(`"field":"licence"`)
+		send("licence.txt").Want(http.StatusUnprocessableEntity).Says(`"field":"licence"`)
+		send(fmt.Sprint(foreign.ID)).Want(http.StatusUnprocessableEntity).Says("Hand it in first")
+		var made struct{ ID int64 }
+		send(fmt.Sprint(own.ID)).Want(http.StatusCreated).Says(`"value":"licence.txt"`, `"status":500`).Into(&made)
+		send("licence.txt").Want(http.StatusOK).Says(`"value":"licence`)
+		held := func() (files []int64) {
+			if err := w.DB.Read.Model(&models.FormInstanceFile{}).Where("form_instance_id = ? AND field_key = 'licence'", made.ID).Pluck("file_id", &files).Error; err != nil {
+				t.Fatal(err)
+			}
+			return files
+		}
+		if files := held(); len(files) != 1 || files[0] != own.ID {
+			t.Errorf("the form holds %v, want %d", files, own.ID)
+		}
+		send(fmt.Sprint(other.ID)).Want(http.StatusOK)
+		if files := held(); len(files) != 1 || files[0] != other.ID {
+			t.Errorf("afterwards the form holds %v, want %d", files, other.ID)
+		}
+		a.consent()
+		a.start(attempt.ID)
+	})
+}
+
+func TestAnAppThatSendsHeartbeatsIsCreditedItsDisconnections(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		attempt := w.Attempts(t, p)[0]
+		a, b := appOf(t, w, p), appOf(t, w, w.Invited(t, w.Assessment(t), w.Candidate(t, 1)))
+		a.consent()
+		a.start(attempt.ID)
+		address := fmt.Sprintf("%s/%d/heartbeat", attemptsPath, attempt.ID)
+		credit := func() int { t.Helper(); return w.Attempts(t, p)[0].CreditSeconds }
+
+		w.Clock.Advance(5 * time.Minute)
+		a.get("/api/v4/mobile/answer").Want(http.StatusOK)
+		if got := credit(); got != 0 {
+			t.Fatalf("an app that never said that it is there got %d seconds for thinking", got)
+		}
+		b.send("POST", address, nil).Want(http.StatusNotFound)
+		a.send("POST", address, map[string]bool{"away": true}).Want(http.StatusUnprocessableEntity)
+		a.send("POST", address, nil).Want(http.StatusOK).Says(`"credit_seconds":0`, `"seconds_left":1500`)
+		for range 4 { // whatever it asks for is a sign of life
+			w.Clock.Advance(30 * time.Second)
+			a.get("/api/v4/mobile/answer").Want(http.StatusOK)
+		}
+		if got := credit(); got != 0 {
+			t.Errorf("%d seconds were credited to somebody who was there", got)
+		}
+		w.Clock.Advance(3 * time.Minute)
+		a.get("/api/v4/mobile/question").Want(http.StatusOK)
+		if got := credit(); got != 180 {
+			t.Errorf("%d seconds were credited for three minutes cut off", got)
+		}
+		a.send("POST", address, nil).Want(http.StatusOK).Says(`"credit_seconds":180`, `"seconds_left":1380`)
+		a.send("POST", address, map[string]bool{"leaving": true}).Want(http.StatusOK)
+		w.Clock.Advance(5 * time.Minute)
+		a.send("POST", address, nil).Want(http.StatusOK).Says(`"credit_seconds":180`)
+	})
+}

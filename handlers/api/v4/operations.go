@@ -2,6 +2,7 @@ package v4
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -61,6 +62,8 @@ func (a API) mountOperations(on routes) {
 			on.open(o.method, echoPath(o.path), o.do)
 		case o.grant == "":
 			on.add(o.method, echoPath(o.path), o.do)
+		case o.grant == attends && !strings.HasSuffix(o.path, "/heartbeat"):
+			on.add(o.method, echoPath(o.path), a.alive(o.do), o.grant)
 		default:
 			on.add(o.method, echoPath(o.path), o.do, o.grant)
 		}
