@@ -26,6 +26,8 @@ var needed = map[string]access.Grant{
 	"POST /password/forgotten":    nobody,
 	"GET /password/reset/:token":  nobody,
 	"POST /password/reset/:token": nobody,
+	"GET /email/:token":           nobody,
+	"POST /email/:token":          nobody,
 	"POST /password/strength":     nobody,
 
 	"GET /invitation/:token":  nobody,
@@ -34,6 +36,8 @@ var needed = map[string]access.Grant{
 	"GET /account":                             "account.use",
 	"POST /account/profile":                    "account.use",
 	"GET /account/picture":                     "account.use",
+	"POST /account/email":                      "account.use",
+	"POST /account/email/withdrawal":           "account.use",
 	"POST /account/picture":                    "account.use",
 	"POST /account/picture/removal":            "account.use",
 	"POST /account/role":                       "account.use",
