@@ -38,7 +38,8 @@ func roles(groups ...[]models.Role) []models.Role { return slices.Concat(groups.
 // Matrix is who may do what, in the order in which a reviewer reads it.
 var Matrix = []Line{
 	{Grant: "account.use", Everyone: true},
-	{Grant: "organization.found"}, // the program itself only
+	{Grant: "catalogue.view", Roles: models.Roles}, // what can be chosen: settings, kinds of files; programs too
+	{Grant: "organization.found"},                  // the program itself only
 
 	{Grant: "question.view", Roles: roles(admins, recruiters, authors, managers, support, integrator)},
 	{Grant: "question.create", Roles: roles(admins, recruiters, authors, integrator)},
