@@ -61,7 +61,7 @@ var tagMeanings = map[string]string{
 	"event-name": "Event", "event-dates": "When the event takes place", "event-place": "Where the event takes place",
 	"event-notes": "Special instructions", "event-link": "Page for registering",
 	"new-address": "The address the account is to get",
-	"address": "Address of the endpoint", "reason": "Why it was turned off",
+	"address":     "Address of the endpoint", "reason": "Why it was turned off",
 }
 
 // TagMeaning returns what a tag becomes, in words.
@@ -81,7 +81,7 @@ func SampleTags(organization, assessment string) Tags {
 		"panel-names": "Paul Okafor and Ida Berg", "join-link": "#join", "event-name": "Hiring day", "event-dates": "Sat 6 Mar 2027, 09:00 WET",
 		"event-place": "Lisbon", "event-notes": "Ask for hall 2.", "event-link": "#register",
 		"new-address": "rita.new@example.com",
-		"address": "https://example.com/hooks", "reason": "Nothing could be delivered to it for five days.",
+		"address":     "https://example.com/hooks", "reason": "Nothing could be delivered to it for five days.",
 	}
 }
 

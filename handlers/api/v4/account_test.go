@@ -244,7 +244,7 @@ func TestSettingsCascade(t *testing.T) {
 		}
 		var all []map[string]any
 		rita.Get(t, v4+"/user/me/settings_data").Want(http.StatusOK).Into(&all)
-		if len(all) != 11 || all[0]["value"] != "UTC" || all[0]["settings_allowed_value_id"] != 1021.0 {
+		if len(all) != 11 || all[0]["value"] != "Europe/Lisbon" || all[0]["settings_allowed_value_id"] != 1024.0 {
 			t.Errorf("all in force: %v", all)
 		}
 		rita.Get(t, v4+"/user/me/settings_data/999").Want(http.StatusNotFound)
