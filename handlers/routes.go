@@ -290,6 +290,16 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.post("/admin/users/:id/second-factor", "user.manage", s.DropSecondFactor)
 	on.post("/admin/users/:id/deletion", "user.manage", s.DeleteUser)
 
+	on.get("/admin/permissions", "permission.grant", s.Permissions)
+	on.post("/admin/permissions", "permission.grant", s.GrantToEveryone)
+	on.post("/admin/permissions/removals", "permission.grant", s.TakeFromEveryone)
+	on.get("/admin/organizations", "organization.view", s.Organizations)
+	on.post("/admin/organizations", "organization.create", s.FoundOrganization)
+	on.get("/admin/organizations/:id", "organization.view", s.ManagedOrganization)
+	on.post("/admin/organizations/:id", "organization.view", s.UpdateManaged)
+	on.post("/admin/organizations/:id/managers", "organization.view", s.AddManager)
+	on.post("/admin/organizations/:id/managers/:manager/removal", "organization.view", s.EndManager)
+
 	on.get("/admin/organization", "organization.view", s.Organization)
 	on.post("/admin/organization", "organization.update", s.UpdateOrganization)
 	on.post("/admin/organization/switches", "organization.update", s.SetSwitch)

@@ -31,8 +31,9 @@ var work = []place{
 }
 
 var administration = []place{
-	{Label: "Organization", Href: "/admin/organization", Icon: ui.IconBuilding, Grant: "organization.view"},
+	{Label: "Organization", Href: "/admin/organization", Icon: ui.IconBuilding, Grant: "organization.view", Also: []string{"/admin/organizations"}},
 	{Label: "People and roles", Href: "/admin/users", Icon: ui.IconPerson, Grant: "user.manage"},
+	{Label: "Permissions", Href: "/admin/permissions", Icon: ui.IconLock, Grant: "permission.grant"},
 	{Label: "Custom fields", Href: "/admin/fields", Icon: ui.IconList, Grant: "field.manage"},
 	{Label: "Forms", Href: "/admin/forms", Icon: ui.IconTable, Grant: "form.manage"},
 	{Label: "Drop-down lists", Href: "/admin/lists", Icon: ui.IconDown, Grant: "field.manage"},
