@@ -38,8 +38,7 @@ func roles(groups ...[]models.Role) []models.Role { return slices.Concat(groups.
 // Matrix is who may do what, in the order in which a reviewer reads it.
 var Matrix = []Line{
 	{Grant: "account.use", Everyone: true},
-	{Grant: "catalogue.view", Roles: models.Roles}, // what can be chosen: settings, kinds of files; programs too
-	{Grant: "organization.found"},                  // the program itself only
+	{Grant: "organization.found"}, // the program itself only
 
 	{Grant: "question.view", Roles: roles(admins, recruiters, authors, managers, support, integrator)},
 	{Grant: "question.create", Roles: roles(admins, recruiters, authors, integrator)},
@@ -96,6 +95,7 @@ var Matrix = []Line{
 
 	{Grant: "user.view", Roles: roles(admins, recruiters, support, integrator)},
 	{Grant: "user.manage", Roles: roles(admins)},
+	{Grant: "catalogue.view", Roles: models.Roles}, // what can be chosen: settings, kinds of files; programs too
 	{Grant: "organization.view", Roles: roles(admins, support)},
 	{Grant: "organization.update", Roles: roles(admins)},
 	{Grant: "organization.create", Roles: roles(admins)}, // another one, and delete it again

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/access"
@@ -65,6 +66,13 @@ func permissionWord(g access.Grant) string {
 		return word
 	}
 	return string(g)
+}
+
+func permissionCount(n int) string {
+	if n == 1 {
+		return "1 permission"
+	}
+	return fmt.Sprintf("%d permissions", n)
 }
 
 // permissionOptions are the items that can be granted or refused, grouped by what they are about.
