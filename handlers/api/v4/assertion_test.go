@@ -194,6 +194,7 @@ func TestAServiceAccountReadsWhatCanBeChosen(t *testing.T) {
 			"/models/file-type", fmt.Sprintf("/user/organization/%d", w.Acme.ID)} {
 			program.Get(t, v4+path).Want(http.StatusOK)
 		}
+		program.Get(t, v4+"/helpers/settings/999/allowed-value").Want(http.StatusNotFound)
 		for _, path := range []string{"/user/me", "/user/me/settings_data", "/user/me/calendar", "/user/me/permission"} {
 			program.Get(t, v4+path).Want(http.StatusForbidden)
 		}
