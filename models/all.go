@@ -9,7 +9,7 @@ func All() []any {
 		&Question{}, &QuestionVersion{}, &QuestionSkill{}, &QuestionCategoryLink{}, &QuestionFile{},
 		&Form{}, &ExternalAssessment{}, &Section{}, &SectionSlot{}, &Parameter{}, &SectionParameter{},
 		&Assessment{}, &AssessmentCategoryLink{}, &AssessmentCollaborator{}, &AssessmentSection{},
-		&AssessmentCandidate{}, &AssessmentSectionCandidate{}, &Answer{}, &AttemptEvent{},
+		&AssessmentCandidate{}, &ParticipationTally{}, &AssessmentSectionCandidate{}, &Answer{}, &AttemptEvent{},
 		&Panel{}, &PanelCandidate{}, &Evaluation{}, &EvaluationRating{}, &EvaluationComment{},
 		&FormInstance{}, &FormInstanceFile{},
 		&NotificationTemplateType{}, &NotificationTemplate{}, &NotificationTemplateTag{}, &Notification{},

@@ -181,36 +181,19 @@ func (h *homeLoader) open() error {
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	counts, err := h.statusCounts(found)
+	ids := make([]int64, len(found))
+	for i, a := range found {
+		ids[i] = a.ID
+	}
+	standings, err := review.Standings(h.db.WithContext(h.ctx), h.actor, ids...)
 	for _, a := range found {
-		mini := views.Mini{Title: a.Title, Href: fmt.Sprintf("/assessments/%d/pipeline", a.ID), Counts: counts[a.ID]}
+		mini := views.Mini{Title: a.Title, Href: fmt.Sprintf("/assessments/%d/pipeline", a.ID), Counts: standings[a.ID].At}
 		if a.EndDate != nil {
 			mini.Until = a.EndDate.In(h.zone).Format("2 Jan")
 		}
 		h.page.Open = append(h.page.Open, mini)
 	}
 	return err
-}
-
-func (h *homeLoader) statusCounts(assessments []models.Assessment) (map[int64]map[models.StatusKey]int, error) {
-	var rows []struct {
-		AssessmentID, StatusID int64
-		N                      int
-	}
-	ids := make([]int64, len(assessments))
-	for i, a := range assessments {
-		ids[i] = a.ID
-	}
-	err := h.own("assessment_candidates").Where("assessment_candidates.assessment_id IN ?", ids).
-		Select("assessment_id, status_id, count(*) AS n").Group("assessment_id, status_id").Scan(&rows).Error
-	counts := map[int64]map[models.StatusKey]int{}
-	for _, r := range rows {
-		if counts[r.AssessmentID] == nil {
-			counts[r.AssessmentID] = map[models.StatusKey]int{}
-		}
-		counts[r.AssessmentID][models.StatusOf(r.StatusID)] += r.N
-	}
-	return counts, err
 }
 
 // ownQueue is what the actor has to evaluate, what is due first at the top.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/internal/textfold"
 	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/recruiter"
@@ -150,28 +151,16 @@ func (s Screens) fillRows(c echo.Context, p *views.AssessmentList, found []model
 	for i, a := range found {
 		ids[i] = a.ID
 	}
-	var counts []struct {
-		AssessmentID, StatusID int64
-		N                      int
-	}
-	err := s.own(c).Model(&models.AssessmentCandidate{}).Select("assessment_id, status_id, COUNT(*) AS n").
-		Where("assessment_id IN ?", ids).Group("assessment_id, status_id").Scan(&counts).Error
+	standings, err := review.Standings(s.DB.Read.WithContext(web.Context(c)), web.Actor(c), ids...)
 	if err != nil {
-		return fmt.Errorf("count participations: %w", err)
-	}
-	byAssessment := map[int64]map[models.StatusKey]int{}
-	for _, n := range counts {
-		if byAssessment[n.AssessmentID] == nil {
-			byAssessment[n.AssessmentID] = map[models.StatusKey]int{}
-		}
-		byAssessment[n.AssessmentID][models.StatusOf(n.StatusID)] = n.N
+		return err
 	}
 	names := map[int64]string{}
 	for _, u := range p.Owners {
 		names[u.ID] = u.Name
 	}
 	for _, a := range found {
-		row := views.AssessmentRow{Assessment: a, Counts: byAssessment[a.ID]}
+		row := views.AssessmentRow{Assessment: a, Counts: standings[a.ID].At}
 		if a.OwnedBy != nil {
 			row.Owner = names[*a.OwnedBy]
 		}

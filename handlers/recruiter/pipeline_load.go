@@ -59,29 +59,18 @@ func (p *pipeline) rows() *gorm.DB {
 		Scopes(p.filter.narrow(p.dialect, p.actor, p.now), p.search.In("c"))
 }
 
-// statusCount is how many stand at a status, and which the system had reached beneath a decision.
-type statusCount struct {
-	StatusID, SystemStatusID int64
-	N                        int
-}
-
+// counts returns how many stand where: of all from the tallies, of those that a filter lets through by counting them.
 func (p *pipeline) counts() (views.Counts, error) {
-	query := p.rows()
 	if len(p.filter.values) == 0 {
-		query = p.db.Table("assessment_candidates ac").Scopes(access.Own(p.actor, "ac")).Where("ac.assessment_id = ?", p.assessment.ID)
+		standings, err := review.Standings(p.db, p.actor, p.assessment.ID)
+		return views.Counts(standings[p.assessment.ID]), err
 	}
-	var found []statusCount
-	err := query.Select("ac.status_id, ac.system_status_id, COUNT(*) AS n").Group("ac.status_id, ac.system_status_id").Scan(&found).Error
+	var found []review.StandingRow
+	err := p.rows().Select("ac.status_id, ac.system_status_id, COUNT(*) AS n").Group("ac.status_id, ac.system_status_id").Scan(&found).Error
 	if err != nil {
 		return views.Counts{}, fmt.Errorf("count the pipeline: %w", err)
 	}
-	counts := views.Counts{At: map[models.StatusKey]int{}, Reached: map[models.StatusKey]int{}}
-	for _, f := range found {
-		counts.At[models.StatusOf(f.StatusID)] += f.N
-		counts.Reached[models.StatusOf(f.SystemStatusID)] += f.N
-		counts.Total += f.N
-	}
-	return counts, nil
+	return views.Counts(review.StandingOf(found)), nil
 }
 
 // cardRow is a participation as a card needs it.

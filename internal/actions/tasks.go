@@ -27,6 +27,8 @@ func (r *Runner) Register(post notify.Post) {
 	r.Jobs.Apart(TaskWebhook)
 	r.Jobs.Handle(TaskTidy, r.tidy)
 	r.Jobs.Every(tidyEvery, TaskTidy)
+	r.Jobs.Handle(TaskFold, r.foldTallies)
+	r.Jobs.Every(foldEvery, TaskFold)
 	r.Jobs.Handle(TaskReset, r.sendPasswordReset)
 	r.Jobs.Handle(TaskSignInRefused, r.noteRefusedSignIn)
 }

@@ -12,6 +12,7 @@ import (
 
 const (
 	tidyEvery      = time.Hour
+	foldEvery      = time.Minute
 	changesKept    = 30 * 24 * time.Hour // a reader of changes that comes back later begins anew
 	deliveriesKept = 90 * 24 * time.Hour
 	tidiedAtOnce   = 2000
@@ -27,6 +28,10 @@ func (r *Runner) tidy(ctx context.Context, _ int64) error {
 		return err
 	}
 	return database.PruneChanges(ctx, r.DB, now.Add(-changesKept))
+}
+
+func (r *Runner) foldTallies(ctx context.Context, _ int64) error {
+	return database.FoldTallies(ctx, r.DB)
 }
 
 // removeOld deletes rows some at a time: others write meanwhile.

@@ -32,4 +32,5 @@ const (
 	TaskSignInRefused   = "sign-in-refused"   // a wrong password is noted in the ledger
 	TaskWebhook         = "webhook"           // a message to another program leaves
 	TaskTidy            = "tidy"              // what is kept for a while only is removed
+	TaskFold            = "fold-tallies"      // the rows that count participations become few again
 )

@@ -34,8 +34,8 @@ func (p Parts) assessmentFields() map[string]resource.Field {
 		}),
 	}
 	for name, key := range countedStatuses {
-		query := fmt.Sprintf(`SELECT assessment_id AS owner, COUNT(*) AS value FROM assessment_candidates
-			WHERE assessment_id IN ? AND status_id = %d GROUP BY assessment_id`, key.ID())
+		query := fmt.Sprintf(`SELECT assessment_id AS owner, CAST(SUM(n) AS BIGINT) AS value FROM participation_tallies
+			WHERE assessment_id IN ? AND percent = %d AND status_id = %d GROUP BY assessment_id`, models.NoScore, key.ID())
 		fields[name] = resource.Together(resource.Integer, lookedUp[models.Assessment, int64](query, keyOfAssessment, int64(0))).OnRequest()
 	}
 	return fields

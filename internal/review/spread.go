@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
 )
 
@@ -16,14 +17,12 @@ type Spread struct {
 // fewest is how many scores it takes before the middle half of them says anything.
 const fewest = 4
 
-// Scores returns the spread of the scores in an assessment, in one query over the index of scores.
+// Scores returns the spread of the scores in an assessment, from the tallies.
 func Scores(db *gorm.DB, actor access.Actor, assessmentID int64) (Spread, error) {
 	var rows []struct{ Percent, N int }
-	// Equal scores lie together in the index, so counting them first leaves few to round.
-	equal := db.Table("assessment_candidates").Scopes(access.Own(actor)).Select("score, COUNT(*) AS n").
-		Where("assessment_id = ? AND score IS NOT NULL", assessmentID).Group("score")
-	err := db.Table("(?) AS equal", equal).Select("CAST(ROUND(score) AS INTEGER) AS percent, CAST(SUM(n) AS BIGINT) AS n").
-		Group("CAST(ROUND(score) AS INTEGER)").Scan(&rows).Error
+	err := db.Model(&models.ParticipationTally{}).Scopes(access.Own(actor)).
+		Where("assessment_id = ? AND percent <> ?", assessmentID, models.NoScore).
+		Select("percent, CAST(SUM(n) AS BIGINT) AS n").Group("percent").Scan(&rows).Error
 	if err != nil {
 		return Spread{}, fmt.Errorf("load the spread of scores: %w", err)
 	}

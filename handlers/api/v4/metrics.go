@@ -10,6 +10,7 @@ import (
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/database"
+	"github.com/assay-hire/assay/internal/review"
 	"github.com/assay-hire/assay/models"
 	"github.com/assay-hire/assay/web"
 )
@@ -137,16 +138,15 @@ func (a API) assessmentSummary(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	summary := assessmentSummary{ID: id, Statuses: []statusCount{}}
-	err = a.DB.Read.WithContext(web.Context(c)).Model(&models.AssessmentCandidate{}).Scopes(access.Own(web.Actor(c), "assessment_candidates")).
-		Joins("JOIN statuses ON statuses.id = assessment_candidates.status_id").
-		Where("assessment_id = ?", id).Select("statuses.id AS status_id, statuses.label, COUNT(*) AS count").
-		Group("statuses.id, statuses.label").Order("statuses.id").Scan(&summary.Statuses).Error
+	standings, err := review.Standings(a.DB.Read.WithContext(web.Context(c)), web.Actor(c), id)
 	if err != nil {
-		return fmt.Errorf("count participations: %w", err)
+		return err
 	}
-	for _, s := range summary.Statuses {
-		summary.Total += s.Count
+	summary := assessmentSummary{ID: id, Total: int64(standings[id].Total), Statuses: []statusCount{}}
+	for _, status := range models.Statuses {
+		if n := standings[id].At[status.SortKey]; n > 0 {
+			summary.Statuses = append(summary.Statuses, statusCount{StatusID: status.ID, Label: status.Label, Count: int64(n)})
+		}
 	}
 	return reply(c, http.StatusOK, summary)
 }
