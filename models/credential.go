@@ -11,6 +11,7 @@ const (
 	TicketInvitation    TicketPurpose = "invitation"
 	TicketFirstRun      TicketPurpose = "first-run"
 	TicketSecondFactor  TicketPurpose = "second-factor" // the password was right, the code is still to come
+	TicketEmailChange   TicketPurpose = "email-change"
 )
 
 // Ticket is a single-use secret mailed or printed to somebody, hashed at rest.
@@ -22,6 +23,7 @@ type Ticket struct {
 	ExpiresAt time.Time     `gorm:"not null" json:"-"`
 	UsedAt    *time.Time    `json:"-"`
 	Attempts  int           `gorm:"not null;default:0" json:"-"` // tries at what is asked beside the ticket
+	NewEmail  *string       `json:"-"`                           // of an e-mail change: the address it was mailed to
 }
 
 // IsUsable tells whether the ticket still opens its door.

@@ -1,6 +1,9 @@
 package models
 
 import (
+	"bytes"
+	"encoding/json"
+	"strconv"
 	"time"
 
 	"gorm.io/datatypes"
@@ -71,10 +74,29 @@ type FormField struct {
 
 // FormPart is a named group of fields; Fields is keyed by position, from "1", as documented.
 type FormPart struct {
-	ID         int                  `json:"id"`
-	Name       string               `json:"name"`
-	Fields     map[string]FormField `json:"fields"`
-	Expandable bool                 `json:"expandable"`
+	ID         int        `json:"id"`
+	Name       string     `json:"name"`
+	Fields     FormFields `json:"fields"`
+	Expandable bool       `json:"expandable"`
+}
+
+// FormFields are the fields of a part by their position, from "1".
+type FormFields map[string]FormField
+
+// UnmarshalJSON reads the documented object, and also a list, which callers send who do not number.
+func (f *FormFields) UnmarshalJSON(text []byte) error {
+	if !bytes.HasPrefix(bytes.TrimSpace(text), []byte("[")) {
+		return json.Unmarshal(text, (*map[string]FormField)(f))
+	}
+	var list []FormField
+	if err := json.Unmarshal(text, &list); err != nil {
+		return err
+	}
+	*f = make(FormFields, len(list))
+	for i, field := range list {
+		(*f)[strconv.Itoa(i+1)] = field
+	}
+	return nil
 }
 
 // Form is the definition of a form.

@@ -2,6 +2,8 @@ package models
 
 import (
 	"encoding/json"
+	"regexp"
+	"slices"
 
 	"gorm.io/datatypes"
 )
@@ -20,6 +22,23 @@ const (
 	SettingInvitationDays int64 = 10
 	SettingAccentColour   int64 = 11
 )
+
+// settingsKept are the settings that nothing here obeys yet: programs that show our data in their own way read them.
+var settingsKept = []int64{SettingDateFormat, SettingTimeFormat, SettingFirstDay, SettingReminderLead}
+
+// settingsElsewhere are the settings that are chosen with more choice than here: on the profile, and with the organization.
+var settingsElsewhere = []int64{SettingTimeZone, SettingLanguage}
+
+// IsKept tells whether the setting steers nothing here and is kept for other programs.
+func (s Setting) IsKept() bool { return slices.Contains(settingsKept, s.ID) }
+
+// IsElsewhere tells whether people choose the value on another screen than that of the settings.
+func (s Setting) IsElsewhere() bool { return slices.Contains(settingsElsewhere, s.ID) }
+
+// IsOrganizations tells whether only the organization's choice counts: what it concerns is no single user's.
+func (s Setting) IsOrganizations() bool {
+	return s.ID == SettingInvitationDays || s.ID == SettingAccentColour || s.ID == SettingReminderLead
+}
 
 // The kinds of values of unconstrained settings.
 const (
@@ -41,6 +60,8 @@ type Setting struct {
 	DefaultValue datatypes.JSON `gorm:"not null" json:"-"`
 }
 
+var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
 // Accepts tells whether an unconstrained setting may have the JSON value.
 func (s Setting) Accepts(value []byte) bool {
 	if s.Constrained || s.DataType == nil {
@@ -48,7 +69,8 @@ func (s Setting) Accepts(value []byte) bool {
 	}
 	if *s.DataType == SettingText {
 		var text string
-		return json.Unmarshal(value, &text) == nil && string(value) != "null"
+		isText := json.Unmarshal(value, &text) == nil && string(value) != "null"
+		return isText && (s.ID != SettingAccentColour || text == "" || hexColour.MatchString(text))
 	}
 	var number, bound int64
 	if json.Unmarshal(value, &number) != nil || string(value) == "null" {
@@ -139,6 +161,16 @@ func (s Setting) withValue(d *SettingsDatum, allowed []SettingsAllowedValue) Set
 		f.Value = f.Allowed.ItemValue
 	}
 	return f
+}
+
+// Set makes another value the one that counts. Allowed is nil where the value is none of those that are offered.
+func (f *SettingInForce) Set(value string, allowed []SettingsAllowedValue) {
+	f.Value, f.Allowed = value, nil
+	for i, v := range allowed {
+		if v.SettingsID == f.Setting.ID && v.ItemValue == value {
+			f.Allowed = &allowed[i]
+		}
+	}
 }
 
 // jsonText returns a JSON text as its content and any other JSON value as it is written.

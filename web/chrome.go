@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -30,8 +31,9 @@ var work = []place{
 }
 
 var administration = []place{
-	{Label: "Organization", Href: "/admin/organization", Icon: ui.IconBuilding, Grant: "organization.view"},
+	{Label: "Organization", Href: "/admin/organization", Icon: ui.IconBuilding, Grant: "organization.view", Also: []string{"/admin/organizations"}},
 	{Label: "People and roles", Href: "/admin/users", Icon: ui.IconPerson, Grant: "user.manage"},
+	{Label: "Permissions", Href: "/admin/permissions", Icon: ui.IconLock, Grant: "permission.grant"},
 	{Label: "Custom fields", Href: "/admin/fields", Icon: ui.IconList, Grant: "field.manage"},
 	{Label: "Forms", Href: "/admin/forms", Icon: ui.IconTable, Grant: "form.manage"},
 	{Label: "Drop-down lists", Href: "/admin/lists", Icon: ui.IconDown, Grant: "field.manage"},
@@ -51,6 +53,10 @@ func Chrome(c echo.Context, title string) (layout.Page, error) {
 	}
 	page := layout.Page{Title: title, Home: "/", Nonce: Nonce(c), Theme: theme(c), Flash: news}
 	a := Actor(c)
+	page.Compact, page.TermsHref = a.Preferences.IsCompact, a.Preferences.TermsLink
+	if a.Kind == access.Candidate {
+		page.Accent = a.Preferences.Accent
+	}
 	if a.Kind != access.User {
 		return page, nil
 	}
@@ -87,12 +93,43 @@ func (p place) holds(path string) bool {
 		slices.ContainsFunc(p.Also, func(begin string) bool { return strings.HasPrefix(path, begin) })
 }
 
-// theme returns the chosen theme; "" follows the system.
+// theme returns the theme chosen on this device, else the one of the settings; "" follows the system.
 func theme(c echo.Context) string {
-	if cookie, err := c.Cookie("theme"); err == nil && (cookie.Value == "light" || cookie.Value == "dark") {
-		return cookie.Value
+	chosen := Actor(c).Preferences.Theme
+	if cookie, err := c.Cookie("theme"); err == nil {
+		chosen = cookie.Value
+	}
+	if chosen == "light" || chosen == "dark" {
+		return chosen
 	}
 	return ""
+}
+
+// usualRows are how many rows a list has on a page unless somebody chose.
+const usualRows = 50
+
+// ForgetTheme takes back the theme that was chosen on this device, so that the settings' theme shows.
+func ForgetTheme(c echo.Context) {
+	c.SetCookie(&http.Cookie{Name: "theme", Path: "/", MaxAge: -1, SameSite: http.SameSiteLaxMode, Secure: c.IsTLS()})
+}
+
+// usualInvitationDays is how long an invitation stays open unless the organization chose.
+const usualInvitationDays = 7
+
+// InvitationDays returns how many days from now a form for inviting offers as the last.
+func InvitationDays(c echo.Context) int {
+	if n := Actor(c).Preferences.InvitationDays; n > 0 {
+		return n
+	}
+	return usualInvitationDays
+}
+
+// PageRows returns how many rows of a list the viewer wants on a page.
+func PageRows(c echo.Context) int {
+	if n := Actor(c).Preferences.PageRows; n > 0 {
+		return n
+	}
+	return usualRows
 }
 
 // Zone returns the viewer's time zone, UTC where it is unknown.

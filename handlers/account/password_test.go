@@ -24,7 +24,7 @@ func link(t *testing.T, w *testkit.World, to string) string {
 	if err := w.DB.Read.Where("to_address = ?", to).Order("id DESC").First(&n).Error; err != nil {
 		t.Fatalf("no message to %s: %v", to, err)
 	}
-	found := regexp.MustCompile(`http://assay\.test(/(?:password/reset|invitation)/[\w-]+)`).FindStringSubmatch(n.Content)
+	found := regexp.MustCompile(`http://assay\.test(/(?:password/reset|invitation|email)/[\w-]+)`).FindStringSubmatch(n.Content)
 	if found == nil {
 		t.Fatalf("no link in %s", n.Content)
 	}

@@ -14,14 +14,20 @@ import (
 )
 
 // Profile shows what others see of oneself, and the own roles.
-func (s Screens) Profile(c echo.Context) error { return s.profilePage(c, nil, nil) }
+func (s Screens) Profile(c echo.Context) error { return s.profilePage(c, profileTyped{}, nil) }
 
-func (s Screens) profilePage(c echo.Context, typed *actions.UpdateProfile, refused fault.Fields) error {
+// profileTyped is what a refused form on the page of the profile held.
+type profileTyped struct {
+	profile *actions.UpdateProfile
+	email   string // the new one
+}
+
+func (s Screens) profilePage(c echo.Context, again profileTyped, refused fault.Fields) error {
 	user, err := s.me(c)
 	if err != nil {
 		return err
 	}
-	if typed != nil {
+	if typed := again.profile; typed != nil {
 		user.Name, user.Location, user.Phone = typed.Name, &typed.Location, &typed.Phone
 		user.TimeZone, user.DefaultLocale = typed.TimeZone, typed.Locale
 	}
@@ -29,7 +35,11 @@ func (s Screens) profilePage(c echo.Context, typed *actions.UpdateProfile, refus
 	if err != nil {
 		return err
 	}
-	p := views.Profile{Page: page, User: user, Refused: refused}
+	waiting, err := s.Actions.EmailChangeOf(web.Context(c), user.ID)
+	if err != nil {
+		return err
+	}
+	p := views.Profile{Page: page, User: user, NewEmail: again.email, WaitingEmail: waiting, Refused: refused}
 	if refused != nil {
 		return web.Form(c, views.ProfilePage(p))
 	}
@@ -50,7 +60,7 @@ func (s Screens) UpdateProfile(c echo.Context) error {
 	}
 	if err := web.Run(c, &form); err != nil {
 		if refused, again := web.Refused(err); again {
-			return s.profilePage(c, &form, refused)
+			return s.profilePage(c, profileTyped{profile: &form}, refused)
 		}
 		return err
 	}
@@ -68,7 +78,7 @@ func (s Screens) saved(c echo.Context, text, to string) error {
 func (s Screens) SetPicture(c echo.Context) error {
 	upload, err := c.FormFile("picture")
 	if errors.Is(err, http.ErrMissingFile) {
-		return s.profilePage(c, nil, fault.Fields{"picture": "Choose a picture."})
+		return s.profilePage(c, profileTyped{}, fault.Fields{"picture": "Choose a picture."})
 	}
 	if err != nil {
 		return err
@@ -80,7 +90,7 @@ func (s Screens) SetPicture(c echo.Context) error {
 	defer file.Close()
 	if err := web.Run(c, &actions.SetPicture{FileName: upload.Filename, Content: file}); err != nil {
 		if refused, again := web.Refused(err); again {
-			return s.profilePage(c, nil, refused)
+			return s.profilePage(c, profileTyped{}, refused)
 		}
 		return err
 	}
@@ -121,7 +131,7 @@ func (s Screens) SwitchRole(c echo.Context) error {
 	}
 	if err := web.Run(c, &form); err != nil {
 		if refused, again := web.Refused(err); again {
-			return s.profilePage(c, nil, refused)
+			return s.profilePage(c, profileTyped{}, refused)
 		}
 		return err
 	}

@@ -24,7 +24,7 @@ func (s Screens) settingsPage(c echo.Context, typed map[int64]string, refused fa
 		return err
 	}
 	isMine := func(d models.SettingsDatum) bool { return d.UserID != nil }
-	sheet := settings.Sheet{Action: "/account/settings", Refused: refused,
+	sheet := settings.Sheet{Action: "/account/settings", Own: true, Refused: refused,
 		Lines: settings.Lines(all.InForce(me.ID), all.InForce(0), all.Allowed, isMine, "your organization")}
 	for i, line := range sheet.Lines {
 		if text, again := typed[line.Setting.ID]; again {
@@ -50,6 +50,9 @@ func (s Screens) SaveSettings(c echo.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	if values[models.SettingTheme] != "" {
+		web.ForgetTheme(c) // what is chosen here counts on this device too
 	}
 	return s.saved(c, "Saved your settings.", "/account/settings")
 }

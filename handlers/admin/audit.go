@@ -14,6 +14,9 @@ import (
 	"gorm.io/gorm"
 )
 
+// namesakes bounds how many people of one name a filter looks for.
+const namesakes = 50
+
 // Audit lists the ledger, newest first.
 func (s Screens) Audit(c echo.Context) error {
 	var filter views.AuditFilter
@@ -25,12 +28,12 @@ func (s Screens) Audit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := query.Order("id DESC").Limit(pageRows + 1).Find(&p.Entries).Error; err != nil {
+	if err := query.Order("id DESC").Limit(web.PageRows(c) + 1).Find(&p.Entries).Error; err != nil {
 		return err
 	}
-	if len(p.Entries) > pageRows {
-		p.Entries = p.Entries[:pageRows]
-		p.NextID = p.Entries[pageRows-1].ID
+	if rows := web.PageRows(c); len(p.Entries) > rows {
+		p.Entries = p.Entries[:rows]
+		p.NextID = p.Entries[rows-1].ID
 	}
 	err = s.DB.Read.WithContext(web.Context(c)).Scopes(access.Own(web.Actor(c))).Limit(1).Find(&p.Head).Error
 	if err != nil {
@@ -76,7 +79,7 @@ func (s Screens) auditFilter(c echo.Context, f views.AuditFilter) (*gorm.DB, err
 // actorsNamed finds users by name, whatever the accents; those who were deleted did things too.
 func (s Screens) actorsNamed(c echo.Context, name string) (ids []int64, err error) {
 	err = s.DB.Read.WithContext(web.Context(c)).Model(&models.User{}).Scopes(access.Own(web.Actor(c))).
-		Where(`search_text LIKE ? ESCAPE '\'`, "%"+textfold.Like(name)+"%").Limit(pageRows).Pluck("id", &ids).Error
+		Where(`search_text LIKE ? ESCAPE '\'`, "%"+textfold.Like(name)+"%").Limit(namesakes).Pluck("id", &ids).Error
 	if len(ids) == 0 {
 		ids = []int64{0}
 	}

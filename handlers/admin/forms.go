@@ -40,12 +40,12 @@ func (s Screens) findForms(c echo.Context, p *views.Forms) error {
 	if p.Filter.Before != 0 {
 		query = query.Where("id < ?", p.Filter.Before)
 	}
-	if err := query.Order("id DESC").Limit(pageRows + 1).Find(&p.Forms).Error; err != nil {
+	if err := query.Order("id DESC").Limit(web.PageRows(c) + 1).Find(&p.Forms).Error; err != nil {
 		return fmt.Errorf("list forms: %w", err)
 	}
-	if len(p.Forms) > pageRows {
-		p.Forms = p.Forms[:pageRows]
-		p.NextID = p.Forms[pageRows-1].ID
+	if rows := web.PageRows(c); len(p.Forms) > rows {
+		p.Forms = p.Forms[:rows]
+		p.NextID = p.Forms[rows-1].ID
 	}
 	return s.countUses(c, p)
 }

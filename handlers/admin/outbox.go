@@ -19,10 +19,7 @@ import (
 	"gorm.io/gorm"
 )
 
-const (
-	messagesAPage = 50
-	countedAtMost = 10_000
-)
+const countedAtMost = 10_000
 
 // outboxFilter is what the address of the log of messages says.
 type outboxFilter struct {
@@ -98,7 +95,8 @@ func (s Screens) own(c echo.Context) *gorm.DB {
 
 // fillOutbox loads one page of messages: four queries, however many there are.
 func (s Screens) fillOutbox(c echo.Context, f outboxFilter, p *views.Outbox) error {
-	page := f.where(s.messages(c)).Omit("content").Limit(messagesAPage + 1)
+	most := web.PageRows(c)
+	page := f.where(s.messages(c)).Omit("content").Limit(most + 1)
 	switch {
 	case f.Before > 0:
 		page = page.Where("id > ?", f.Before).Order("id")
@@ -111,8 +109,8 @@ func (s Screens) fillOutbox(c echo.Context, f outboxFilter, p *views.Outbox) err
 	if err := page.Find(&rows).Error; err != nil {
 		return fmt.Errorf("list messages: %w", err)
 	}
-	more := len(rows) > messagesAPage
-	rows = rows[:min(len(rows), messagesAPage)]
+	more := len(rows) > most
+	rows = rows[:min(len(rows), most)]
 	if f.Before > 0 {
 		slices.Reverse(rows)
 	}

@@ -15,10 +15,7 @@ import (
 	"gorm.io/gorm"
 )
 
-const (
-	pageRows = 50
-	mostRows = 10_000
-)
+const mostRows = 10_000
 
 var statusNames = map[string]models.UserStatus{
 	"new": models.UserNew, "active": models.UserActive, "suspended": models.UserSuspended,
@@ -39,9 +36,9 @@ func (s Screens) Users(c echo.Context) error {
 	if p.Users, p.Total, err = s.findUsers(c, filter); err != nil {
 		return err
 	}
-	if len(p.Users) > pageRows {
-		p.Users = p.Users[:pageRows]
-		p.NextID = p.Users[pageRows-1].ID
+	if rows := web.PageRows(c); len(p.Users) > rows {
+		p.Users = p.Users[:rows]
+		p.NextID = p.Users[rows-1].ID
 	}
 	return web.PageOr(c, views.UsersPage(p), views.UserList(p))
 }
@@ -57,7 +54,7 @@ func (s Screens) findUsers(c echo.Context, filter views.UserFilter) (found []mod
 		query = query.Where("(search_text, id) > (SELECT search_text, id FROM users WHERE id = ? AND organization_id = ?)",
 			filter.After, web.Actor(c).OrganizationID)
 	}
-	err = query.Order("search_text, id").Limit(pageRows + 1).Find(&found).Error
+	err = query.Order("search_text, id").Limit(web.PageRows(c) + 1).Find(&found).Error
 	return found, int(n), err
 }
 

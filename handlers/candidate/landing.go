@@ -50,7 +50,11 @@ func (s Screens) landing(c echo.Context, code string, refused fault.Fields) erro
 	if err != nil {
 		return err
 	}
-	p.Organization = v.organization.Name
+	look, err := s.Actions.PreferencesIn(web.Context(c), v.organization)
+	if err != nil {
+		return err
+	}
+	p.Organization, p.Accent, p.TermsHref = v.organization.Name, look.Accent, look.TermsLink
 	if zone, err := time.LoadLocation(v.organization.TimeZone); err == nil && !web.Actor(c).IsSignedIn() {
 		p.Zone = zone
 	}

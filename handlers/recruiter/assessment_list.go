@@ -82,12 +82,13 @@ func (s Screens) listRows(c echo.Context, p *views.AssessmentList) error {
 		return err
 	}
 	var found []models.Assessment
-	if err := query.Limit(listPage + 1).Find(&found).Error; err != nil {
+	rows := web.PageRows(c)
+	if err := query.Limit(rows + 1).Find(&found).Error; err != nil {
 		return fmt.Errorf("list assessments: %w", err)
 	}
-	if len(found) > listPage {
-		found = found[:listPage]
-		p.Next = cursor(p.Filter.Sort, found[listPage-1])
+	if len(found) > rows {
+		found = found[:rows]
+		p.Next = cursor(p.Filter.Sort, found[rows-1])
 	}
 	return s.fillRows(c, p, found)
 }

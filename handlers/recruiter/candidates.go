@@ -14,10 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-const (
-	candidatesAPage = 50
-	countedAtMost   = 10_000
-)
+const countedAtMost = 10_000
 
 // Candidates lists the organization's candidates.
 func (s Screens) Candidates(c echo.Context) error {
@@ -51,14 +48,15 @@ func (s Screens) loadCandidates(c echo.Context) (views.Candidates, error) {
 // fillCandidates loads one page of people with what their rows show: five queries, however many there are.
 func (s Screens) fillCandidates(c echo.Context, f candidateFilter, p *views.Candidates) error {
 	db, a := s.DB.Read.WithContext(web.Context(c)), web.Actor(c)
+	most := web.PageRows(c)
 	var rows []models.Candidate
-	err := f.ordered(f.where(db, a, s.DB.Clock.Now()), a, candidatesAPage+1).Find(&rows).Error
+	err := f.ordered(f.where(db, a, s.DB.Clock.Now()), a, most+1).Find(&rows).Error
 	if err != nil {
 		return fmt.Errorf("list candidates: %w", err)
 	}
-	more := len(rows) > candidatesAPage
+	more := len(rows) > most
 	if more {
-		rows = rows[:candidatesAPage]
+		rows = rows[:most]
 	}
 	if f.Before > 0 {
 		slices.Reverse(rows)

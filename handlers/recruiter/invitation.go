@@ -59,7 +59,7 @@ func chosenQuery(values url.Values) url.Values {
 
 // NewInvitations shows the form for inviting people to an assessment.
 func (s Screens) NewInvitations(c echo.Context) error {
-	end := s.DB.Clock.Now().AddDate(0, 0, 7).In(web.Zone(c))
+	end := s.DB.Clock.Now().AddDate(0, 0, web.InvitationDays(c)).In(web.Zone(c))
 	form := invitationForm{Chosen: chosenQuery(c.QueryParams()).Encode(), Date: end.Format(time.DateOnly), Time: "23:59", Zone: web.Zone(c).String()}
 	page, err := s.invitationPage(c, form)
 	if err != nil {

@@ -39,10 +39,7 @@ var questionOrders = map[string]questionOrder{
 	"newest": {"%s.id", true, "Newest"}, "title": {"substr(%s.search_text, 1, 80)", false, "Title"},
 }
 
-const (
-	questionsAPage = 50
-	countedUpTo    = 10_000
-)
+const countedUpTo = 10_000
 
 // Questions shows the bank.
 func (s Screens) Questions(c echo.Context) error {
@@ -131,12 +128,13 @@ func (s Screens) questionRows(c echo.Context, query questionQuery) (rows []model
 		db = db.Where(fmt.Sprintf("(%s, questions.id) %s ((SELECT %s FROM questions q WHERE q.id = ? AND q.organization_id = ?), ?)",
 			order.of("questions"), compare, order.of("q")), cursor, web.Actor(c).OrganizationID, cursor)
 	}
-	err = db.Order(fmt.Sprintf("%s %s, questions.id %s", order.of("questions"), direction, direction)).Limit(questionsAPage + 1).Find(&rows).Error
+	most := web.PageRows(c)
+	err = db.Order(fmt.Sprintf("%s %s, questions.id %s", order.of("questions"), direction, direction)).Limit(most + 1).Find(&rows).Error
 	if err != nil {
 		return nil, false, fmt.Errorf("load questions: %w", err)
 	}
-	if more = len(rows) > questionsAPage; more {
-		rows = rows[:questionsAPage]
+	if more = len(rows) > most; more {
+		rows = rows[:most]
 	}
 	if query.Before != 0 {
 		slices.Reverse(rows)

@@ -37,10 +37,22 @@ type Actor struct {
 	TokenID    int64
 	TokenScope TokenScope
 	TimeZone   string // IANA name; empty for UTC
+	// Preferences are the settings in force that pages obey.
+	Preferences Preferences
 
 	// What pages show of a signed-in user.
 	Email, Organization          string
 	HasPicture, HasChoiceOfRoles bool
+}
+
+// Preferences are the settings in force, as far as pages obey them.
+type Preferences struct {
+	Theme          string // "light" or "dark"; empty follows the device
+	IsCompact      bool   // rows of lists stand close
+	PageRows       int    // of a list; 0 for as many as usual
+	InvitationDays int    // how long an invitation stays open unless said otherwise; 0 for as long as usual
+	Accent         string // colour of candidates' main buttons, as #rrggbb; empty for ours
+	TermsLink      string // of the organization, for candidates
 }
 
 // Anonymous is an actor who is not signed in.

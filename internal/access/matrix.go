@@ -95,6 +95,7 @@ var Matrix = []Line{
 
 	{Grant: "user.view", Roles: roles(admins, recruiters, support, integrator)},
 	{Grant: "user.manage", Roles: roles(admins)},
+	{Grant: "catalogue.view", Roles: models.Roles}, // what can be chosen: settings, kinds of files; programs too
 	{Grant: "organization.view", Roles: roles(admins, support)},
 	{Grant: "organization.update", Roles: roles(admins)},
 	{Grant: "organization.create", Roles: roles(admins)}, // another one, and delete it again

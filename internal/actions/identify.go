@@ -38,13 +38,20 @@ func (r *Runner) Identify(ctx context.Context, token string) (access.Actor, erro
 		return r.userActor(ctx, session)
 	}
 	actor, err := r.candidateActor(ctx, *session.AssessmentCandidateID, session.OrganizationID)
+	if err != nil || !actor.IsSignedIn() {
+		return actor, err
+	}
 	actor.SessionID = session.ID
-	return actor, err
+	return actor, nil
 }
 
 func (r *Runner) userActor(ctx context.Context, session models.Session) (access.Actor, error) {
 	actor, err := r.signedIn(ctx, *session.UserID)
+	if err != nil || !actor.IsSignedIn() {
+		return actor, err
+	}
 	actor.SessionID = session.ID
+	actor.Preferences, err = r.preferencesOf(ctx, actor.OrganizationID, actor.ID)
 	return actor, err
 }
 
@@ -126,5 +133,7 @@ func (r *Runner) candidateActor(ctx context.Context, participationID, organizati
 	if actor.TimeZone == "" {
 		actor.TimeZone = organization.TimeZone
 	}
-	return actor, nil
+	var err error
+	actor.Preferences, err = r.PreferencesIn(ctx, organization)
+	return actor, err
 }

@@ -65,6 +65,9 @@ func (a *UpdateOrganization) Perform(_ context.Context, w *Work) error {
 	if err != nil {
 		return fmt.Errorf("update organization: %w", err)
 	}
+	if err := supersede(w, models.SettingTimeZone, nil, a.TimeZone); err != nil {
+		return err
+	}
 	return w.Audit(ledger.Entry{Verb: "update-organization", SubjectType: "organization", SubjectID: w.Actor.OrganizationID,
 		After: a, Detail: map[string]any{"name": a.Name, "time_zone": a.TimeZone}})
 }

@@ -92,7 +92,7 @@ func setPassword(w *Work, userID int64, hash string) (ended int64, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("activate the account: %w", err)
 	}
-	if err := endTickets(w, userID, models.TicketPasswordReset, models.TicketInvitation, models.TicketSecondFactor); err != nil {
+	if err := endTickets(w, userID, models.TicketPasswordReset, models.TicketInvitation, models.TicketSecondFactor, models.TicketEmailChange); err != nil {
 		return 0, err
 	}
 	return endSessions(w, userID, w.Actor.SessionID)

@@ -53,6 +53,12 @@ func (a *UpdateProfile) Perform(_ context.Context, w *Work) error {
 	if err != nil {
 		return err
 	}
+	if err := supersede(w, models.SettingTimeZone, &user.ID, a.TimeZone); err != nil {
+		return err
+	}
+	if err := supersede(w, models.SettingLanguage, &user.ID, a.Locale); err != nil {
+		return err
+	}
 	return w.Audit(ledger.Entry{Verb: "update-profile", SubjectType: "user", SubjectID: user.ID})
 }
 

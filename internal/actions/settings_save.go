@@ -20,6 +20,8 @@ type Settings struct {
 	Catalog []models.Setting
 	Allowed []models.SettingsAllowedValue
 	Data    []models.SettingsDatum // the organization's and one user's
+
+	zone, userZone, userLocale string // what the columns say
 }
 
 // LoadSettings returns the catalogue with what an organization chose, and one of its users; 0 for none.
@@ -34,12 +36,53 @@ func LoadSettings(db *gorm.DB, organizationID, userID int64) (s Settings, err er
 	if err != nil {
 		return s, fmt.Errorf("load what was chosen: %w", err)
 	}
-	return s, nil
+	return s, s.loadColumns(db, organizationID, userID)
+}
+
+// loadColumns reads time zone and language from where everything reads them.
+func (s *Settings) loadColumns(db *gorm.DB, organizationID, userID int64) error {
+	var organization models.Organization
+	if err := db.Select("time_zone").First(&organization, organizationID).Error; err != nil {
+		return fmt.Errorf("load the organization's time zone: %w", err)
+	}
+	s.zone = organization.TimeZone
+	if userID == 0 {
+		return nil
+	}
+	var users []models.User
+	if err := db.Select("time_zone", "default_locale").Where("id = ?", userID).Find(&users).Error; err != nil {
+		return fmt.Errorf("load the user's time zone: %w", err)
+	}
+	for _, u := range users {
+		s.userZone, s.userLocale = u.TimeZone, u.DefaultLocale
+	}
+	return nil
 }
 
 // InForce returns every setting with the value that counts for a user, or with 0 in the organization.
 func (s Settings) InForce(userID int64) []models.SettingInForce {
-	return models.InForce(s.Catalog, s.Allowed, s.Data, userID)
+	all := models.InForce(s.Catalog, s.Allowed, s.Data, userID)
+	for i := range all {
+		switch {
+		case all[i].Setting.ID == models.SettingTimeZone && userID != 0:
+			all[i].Set(orElse(s.userZone, s.zone), s.Allowed)
+		case all[i].Setting.ID == models.SettingTimeZone:
+			all[i].Set(s.zone, s.Allowed)
+		case all[i].Setting.ID == models.SettingLanguage && userID != 0:
+			all[i].Set(s.userLocale, s.Allowed)
+		}
+	}
+	return all
+}
+
+// Value returns the value of one setting that counts in the organization; "" for a setting that there is not.
+func (s Settings) Value(settingID int64) string {
+	for _, f := range s.InForce(0) {
+		if f.Setting.ID == settingID {
+			return f.Value
+		}
+	}
+	return ""
 }
 
 // Defaults returns every setting with the value that counts where nobody chose.
@@ -120,6 +163,9 @@ func choose(ctx context.Context, w *Work, s models.Setting, d *models.SettingsDa
 	if text == "" {
 		if d.ID == 0 {
 			return false, nil
+		}
+		if err := giveUp(w.Tx, *d); err != nil {
+			return false, err
 		}
 		err := w.Tx.Model(d).Updates(map[string]any{"is_deleted": true, "updated_by": w.Actor.UserID()}).Error
 		if err != nil {

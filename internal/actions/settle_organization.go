@@ -92,19 +92,24 @@ func (*AddOrganization) Validate() error { return nil }
 
 // Perform implements Action.
 func (a *AddOrganization) Perform(ctx context.Context, w *Work) error {
-	if w.Actor.Kind != access.User {
-		return fault.New(fault.Forbidden, "A new organization needs a user as its account manager.")
-	}
 	if err := w.Also(ctx, a.Row); err != nil {
 		return err
 	}
-	link := models.OrganizationManager{Owned: models.Owned{OrganizationID: a.Row.ID}, Role: models.AccountManaging,
+	return linkFounder(w, a.Row.ID)
+}
+
+// linkFounder makes whoever founds an organization its first account manager.
+func linkFounder(w *Work, id int64) error {
+	if w.Actor.Kind != access.User {
+		return fault.New(fault.Forbidden, "A new organization needs a user as its account manager.")
+	}
+	link := models.OrganizationManager{Owned: models.Owned{OrganizationID: id}, Role: models.AccountManaging,
 		UserID: w.Actor.ID, AddedBy: &w.Actor.ID, AddedAt: &w.Now, UpdatedBy: &w.Actor.ID}
 	if err := w.Tx.Create(&link).Error; err != nil {
 		return fmt.Errorf("make the founder an account manager: %w", err)
 	}
 	within := w.Actor
-	within.OrganizationID = a.Row.ID
+	within.OrganizationID = id
 	return ledger.Append(w.Tx, within, w.Now, ledger.Entry{Verb: "create-organization", SubjectType: "organization",
-		SubjectID: a.Row.ID, After: link})
+		SubjectID: id, After: link})
 }

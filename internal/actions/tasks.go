@@ -41,7 +41,7 @@ func (r *Runner) DeliverBy(post notify.Post) {
 }
 
 // accountLink is a link that opens an account, as it stands in a message.
-var accountLink = regexp.MustCompile(`/(password/reset|invitation)/[A-Za-z0-9_-]+`)
+var accountLink = regexp.MustCompile(`/(password/reset|invitation|email)/[A-Za-z0-9_-]+`)
 
 // noteSent moves a participation on when its invitation left, of which open pipelines hear after the commit, and strikes
 // out links that open accounts.

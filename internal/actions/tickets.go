@@ -14,6 +14,7 @@ import (
 const (
 	resetLife        = time.Hour
 	invitationLife   = 7 * 24 * time.Hour
+	emailChangeLife  = 24 * time.Hour
 	secondFactorLife = 5 * time.Minute
 	firstRunLife     = 7 * 24 * time.Hour
 )

@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -154,6 +155,17 @@ func rawJSON(value any) datatypes.JSON {
 	return datatypes.JSON(raw)
 }
 
+// askForEmail begins the change to another address, where the body names one, and leaves the one there is.
+func (c *userChange) askForEmail(ctx context.Context, w *Work, user models.User) error {
+	email, named := c.columns["email"].(string)
+	delete(c.columns, "email")
+	delete(c.columns, "username")
+	if !named || email == user.Email {
+		return nil
+	}
+	return askForEmail(ctx, w, user, email, "email")
+}
+
 // write puts the columns into the user's row. Links that were mailed to an address end when it changes.
 func (c *userChange) write(w *Work, user models.User) error {
 	if len(c.columns) == 0 {
@@ -163,7 +175,7 @@ func (c *userChange) write(w *Work, user models.User) error {
 	email, moved := c.columns["email"].(string)
 	c.columns["search_text"] = userSearchText(orElse(name, user.Name), orElse(email, user.Email))
 	if moved && email != user.Email {
-		if err := endTickets(w, user.ID, models.TicketInvitation, models.TicketPasswordReset); err != nil {
+		if err := endTickets(w, user.ID, models.TicketInvitation, models.TicketPasswordReset, models.TicketEmailChange); err != nil {
 			return err
 		}
 	}

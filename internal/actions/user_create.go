@@ -62,10 +62,14 @@ func (a *CreateUser) Perform(_ context.Context, w *Work) error {
 	if err := mayGiveRoles(w, a.Roles); err != nil {
 		return err
 	}
+	chosen, err := LoadSettings(w.Tx, w.Actor.OrganizationID, 0)
+	if err != nil {
+		return err
+	}
 	a.User = models.User{
 		Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Name: a.Name, Email: a.Email, Username: a.Email,
 		Roles: datatypes.NewJSONSlice(a.Roles), CurrentRole: a.Roles[0], Status: models.UserNew, IsCommonLogin: true,
-		DefaultLocale: "en-US", SearchText: userSearchText(a.Name, a.Email), Authored: authored(w),
+		DefaultLocale: chosen.Value(models.SettingLanguage), SearchText: userSearchText(a.Name, a.Email), Authored: authored(w),
 	}
 	if a.hash != "" {
 		a.User.PasswordHash, a.User.PasswordSetAt, a.User.Status = &a.hash, &w.Now, models.UserActive

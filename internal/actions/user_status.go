@@ -103,7 +103,7 @@ func leavingUser(w *Work, id int64, what string) (models.User, error) {
 	if err := keepAnAdministrator(w, user); err != nil {
 		return user, err
 	}
-	if err := endTickets(w, id, models.TicketInvitation, models.TicketPasswordReset, models.TicketSecondFactor); err != nil {
+	if err := endTickets(w, id, models.TicketInvitation, models.TicketPasswordReset, models.TicketSecondFactor, models.TicketEmailChange); err != nil {
 		return user, err
 	}
 	_, err = endSessions(w, id, 0)

@@ -109,7 +109,7 @@ func setStatus(w *Work, user models.User, status models.UserStatus) error {
 }
 
 // UpdateMe changes members of the acting user's own account that a body names. Of roles, a user takes only those that
-// give nothing new, or lays down held ones; the own status stays.
+// give nothing new, or lays down held ones; the own status stays. Another address counts once it is confirmed.
 type UpdateMe struct{ Values resource.Values }
 
 // Grant implements Action.
@@ -122,7 +122,7 @@ func (a *UpdateMe) Validate() error {
 }
 
 // Perform implements Action.
-func (a *UpdateMe) Perform(_ context.Context, w *Work) error {
+func (a *UpdateMe) Perform(ctx context.Context, w *Work) error {
 	c, err := readUserChange(a.Values)
 	if err != nil {
 		return err
@@ -134,6 +134,9 @@ func (a *UpdateMe) Perform(_ context.Context, w *Work) error {
 	}
 	if c.status != 0 && c.status != user.Status {
 		return fault.Field("status", "Nobody changes the own status. Ask an administrator.")
+	}
+	if err := c.askForEmail(ctx, w, user); err != nil {
+		return err
 	}
 	if err := c.write(w, user); err != nil {
 		return err

@@ -16,7 +16,7 @@ func stored(p Parts) []declared {
 	return plain(
 		resource.Declaration{
 			Name: "file-type", Path: "/models/file-type", Model: models.FileType{}, Rows: resource.Every,
-			About: "A kind of file.", Verbs: "list view", Grants: by("account.use", "account.use"),
+			About: "A kind of file.", Verbs: "list view", Grants: by("catalogue.view", "catalogue.view"),
 			Part: "name description", Sorts: "name",
 		},
 		resource.Declaration{

@@ -2,11 +2,10 @@ package catalog
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 
-	"github.com/assay-hire/assay/internal/access"
+	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/resource"
 	"github.com/assay-hire/assay/models"
 	"gorm.io/gorm"
@@ -16,21 +15,12 @@ import (
 // organization's, else the default. They go by the key of the setting, for where nobody chose there is no other.
 func (c *Catalog) SettingsInForce(ctx context.Context, db *gorm.DB, ask resource.Ask) ([]resource.Object, error) {
 	db = db.WithContext(ctx)
-	var catalog []models.Setting
-	if err := db.Order("id").Find(&catalog).Error; err != nil {
-		return nil, fmt.Errorf("load settings: %w", err)
-	}
-	var allowed []models.SettingsAllowedValue
-	if err := db.Order("id").Find(&allowed).Error; err != nil {
-		return nil, fmt.Errorf("load allowed values: %w", err)
-	}
-	var data []models.SettingsDatum
-	err := db.Scopes(access.Own(ask.Actor)).Where("NOT is_deleted AND (user_id = ? OR user_id IS NULL)", ask.Actor.ID).Find(&data).Error
+	all, err := actions.LoadSettings(db, ask.Actor.OrganizationID, ask.Actor.ID)
 	if err != nil {
-		return nil, fmt.Errorf("load what was chosen: %w", err)
+		return nil, err
 	}
 	var shown []resource.Object
-	for _, s := range models.InForce(catalog, allowed, data, ask.Actor.ID) {
+	for _, s := range all.InForce(ask.Actor.ID) {
 		shown = append(shown, settingObject(s))
 	}
 	return shown, c.expandSettings(ctx, db, ask, shown)

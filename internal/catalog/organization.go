@@ -20,7 +20,7 @@ func organizations(Parts) []declared {
 		resource.Declaration{
 			Name: "user.organization", Path: "/user/organization", Model: models.Organization{}, Rows: ownOrganization,
 			About: "The organization of the user who asks, with its switches.",
-			Verbs: "view", Grants: by("account.use", "account.use"), Hide: "is_deleted", Fields: fields,
+			Verbs: "view", Grants: by("catalogue.view", "catalogue.view"), Hide: "is_deleted", Fields: fields,
 		},
 		resource.Declaration{
 			Name: "admin.amo", Path: "/admin/organization/{oid}/amo", Model: models.OrganizationManager{},

@@ -16,18 +16,18 @@ func settings(Parts) []declared {
 		resource.Declaration{
 			Name: "helpers.settings", Path: "/helpers/settings", Model: models.Setting{}, Rows: resource.Every,
 			About: "A setting: it takes one of its allowed values, or any value of its type between its bounds.",
-			Verbs: "list view", Grants: by("account.use", "account.use"), Filters: "constrained data_type", Part: "name", Sorts: "name",
+			Verbs: "list view", Grants: by("catalogue.view", "catalogue.view"), Filters: "constrained data_type", Part: "name", Sorts: "name",
 		},
 		resource.Declaration{
 			Name: "helpers.settings-allowed-value", Path: "/helpers/settings/{settings_id}/allowed-value", Model: models.SettingsAllowedValue{},
 			About: "A value that a setting may take; none for a setting that takes any.", Rows: resource.Every,
-			Verbs: "list view", Grants: by("account.use", "account.use"), Above: map[string]string{"settings_id": "settings_id"},
+			Verbs: "list view", Grants: by("catalogue.view", "catalogue.view"), Above: map[string]string{"settings_id": "settings_id"},
 			Filters: "item_value", Part: "caption", Sorts: "item_value",
 		},
 		resource.Declaration{
 			Name: "settings-allowed-value", Path: "/models/settings-allowed-value", Model: models.SettingsAllowedValue{}, Rows: resource.Every,
 			About: "A value that a setting may take.",
-			Verbs: "list view", Grants: by("account.use", "account.use"), Filters: "settings_id item_value", Part: "caption", Sorts: "item_value",
+			Verbs: "list view", Grants: by("catalogue.view", "catalogue.view"), Filters: "settings_id item_value", Part: "caption", Sorts: "item_value",
 			Expands: map[string]resource.Relation{"settings": {To: "helpers.settings", By: "settings_id"}},
 		},
 		resource.Declaration{

@@ -39,6 +39,8 @@ const (
 	PanelAssigned  = "panel-assigned"
 	PanelReminder  = "panel-reminder"
 	PasswordReset  = "password-reset"
+	EmailChange    = "email-change"
+	EmailMoving    = "email-moving"
 	UserInvitation = "user-invitation"
 	WebhookOff     = "webhook-off"
 )
@@ -48,6 +50,7 @@ var (
 	attendTags    = append(append([]string{}, candidateTags...), "link", "verification-code", "end-date", "duration")
 	panelTags     = []string{"user-name", "assessment-name", "section-name", "count", "due-date", "link", "organization-name"}
 	webhookTags   = []string{"user-name", "address", "reason", "link"}
+	emailTags     = []string{"user-name", "new-address", "link", "expires", "organization-name"}
 	accountTags   = []string{"user-name", "link", "expires", "organization-name", "inviter-name", "role"}
 )
 
@@ -100,6 +103,12 @@ var accountTypes = []Type{
 	{ID: 802, Name: PasswordReset, Secret: true, Label: "Password reset", Description: "Somebody asked for a new password", Tags: accountTags,
 		Subject: "Choose a new password",
 		Content: "<p>Hello {%user-name},</p>\n<p>somebody, hopefully you, asked for a new password for Assay.</p>\n<p><a href=\"{%link}\">Choose a new password</a></p>\n<p>The link works once, until {%expires}. If it was not you, nothing has changed and there is nothing to do.</p>"},
+	{ID: 842, Name: EmailChange, Secret: true, Label: "New e-mail address", Description: "A user confirms a new address of the account", Tags: emailTags,
+		Subject: "Confirm your new address",
+		Content: "<p>Hello {%user-name},</p>\n<p>{%new-address} is to become the e-mail address of your account at {%organization-name}.</p>\n<p><a href=\"{%link}\">Confirm the new address</a></p>\n<p>The link works once, until {%expires}. Until then you sign in with the old address. If it was not you, there is nothing to do.</p>"},
+	{ID: 843, Name: EmailMoving, Secret: true, Label: "E-mail address about to change", Description: "The old address hears that another was asked for", Tags: emailTags,
+		Subject: "Your account is to get another address",
+		Content: "<p>Hello {%user-name},</p>\n<p>somebody, hopefully you, asked that your account at {%organization-name} use {%new-address} from now on. It changes when the link that went there is followed, until {%expires} at the latest.</p>\n<p>If it was not you, <a href=\"{%link}\">set a new password</a>: that ends the request and signs out every other device.</p>"},
 	{ID: 841, Name: WebhookOff, Label: "Webhook turned off", Description: "Messages to another program could not be delivered", Tags: webhookTags,
 		Subject: "Webhook turned off: {%address}",
 		Content: "<p>Hello {%user-name},</p>\n<p>the webhook endpoint {%address} was turned off. {%reason}</p>\n<p><a href=\"{%link}\">See what failed, turn it on again and send it anew</a></p>"},

@@ -60,7 +60,8 @@ var tagMeanings = map[string]string{
 	"message": "Your own words", "panel-names": "Who is on the panel", "join-link": "Page of the appointment",
 	"event-name": "Event", "event-dates": "When the event takes place", "event-place": "Where the event takes place",
 	"event-notes": "Special instructions", "event-link": "Page for registering",
-	"address": "Address of the endpoint", "reason": "Why it was turned off",
+	"new-address": "The address the account is to get",
+	"address":     "Address of the endpoint", "reason": "Why it was turned off",
 }
 
 // TagMeaning returns what a tag becomes, in words.
@@ -79,12 +80,13 @@ func SampleTags(organization, assessment string) Tags {
 		"starts-at": "Mon 1 Mar 2027, 14:00 WET", "ends-at": "14:45 WET", "place": "by video", "message": "Have your portfolio at hand.",
 		"panel-names": "Paul Okafor and Ida Berg", "join-link": "#join", "event-name": "Hiring day", "event-dates": "Sat 6 Mar 2027, 09:00 WET",
 		"event-place": "Lisbon", "event-notes": "Ask for hall 2.", "event-link": "#register",
-		"address": "https://example.com/hooks", "reason": "Nothing could be delivered to it for five days.",
+		"new-address": "rita.new@example.com",
+		"address":     "https://example.com/hooks", "reason": "Nothing could be delivered to it for five days.",
 	}
 }
 
 // IsPersonal tells whether messages of the type let whoever reads them into somebody's account.
-func (t Type) IsPersonal() bool { return t.Name == PasswordReset || t.Name == UserInvitation }
+func (t Type) IsPersonal() bool { return t.Secret }
 
 // PersonalTypes returns the ids of those types.
 func PersonalTypes() []int64 {

@@ -73,6 +73,8 @@ func (w *World) Rows(t testing.TB) Rows {
 	view := actions.SaveView{ObjectType: "c", Name: "Selected", Query: "status=70"}
 	w.Run(t, w.As(t, w.Ada), &view)
 	rows["/views/:id"] = view.View.ID
+	rows["/admin/organizations/:id"] = w.Acme.ID
+	rows["/admin/organizations/:id/managers/:manager"] = w.AccountManager(t, w.Ada).ID
 	w.settings(t, rows)
 	w.programs(t, rows)
 	w.webhooks(t, rows)

@@ -8,3 +8,4 @@ import "./combobox.js";
 import "./selection.js";
 import "./keys.js";
 import "./fields.js";
+import "./tabs.js";

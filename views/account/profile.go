@@ -13,8 +13,17 @@ import (
 // Profile is what others see of a user, and the roles.
 type Profile struct {
 	layout.Page
-	User    models.User
-	Refused fault.Fields
+	User         models.User
+	NewEmail     string // typed, and refused
+	WaitingEmail string // asked for, not confirmed yet
+	Refused      fault.Fields
+}
+
+// ConfirmEmail asks whether an address is to be the account's.
+type ConfirmEmail struct {
+	layout.Page
+	Email  string
+	Action string
 }
 
 // Security is password and second factor.

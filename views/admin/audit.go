@@ -74,6 +74,8 @@ func (p Audit) first() string {
 var deeds = map[string]string{
 	"sign-in": "signed in", "sign-out": "signed out", "refuse-second-factor": "gave a wrong second factor", "refuse-code": "refused a wrong code for",
 	"change-password": "changed the password", "reset-password": "reset the password", "request-password-reset": "had a password link mailed to",
+	"request-email-change": "asked for another address of", "withdraw-email-change": "kept the address of", "change-email": "confirmed the new address of",
+	"add-account-manager": "added an account manager of", "end-account-manager": "ended the link of an account manager of",
 	"accept-invitation": "accepted the invitation", "create-user": "added", "resend-invitation": "invited again",
 	"suspend-user": "suspended", "activate-user": "let in again", "delete-user": "deleted", "change-roles": "changed the roles of",
 	"switch-role": "switched role", "set-permission": "set a permission of", "switch-on-second-factor": "switched the second factor on",

@@ -15,6 +15,39 @@ type Organization struct {
 	Refused      fault.Fields
 }
 
+// Organizations are the own one and those one manages.
+type Organizations struct {
+	layout.Page
+	Organizations  []models.Organization
+	Own            int64
+	Name, TimeZone string // of the one to be founded, as typed
+	MayFound       bool
+	Refused        fault.Fields
+}
+
+// Managed is one of them, with who manages it.
+type Managed struct {
+	Organization
+	Links  []models.OrganizationManager
+	Users  []models.User // behind the links
+	Email  string        // typed
+	Me     int64
+	IsHome bool
+}
+
+func (p Managed) path(end string) string {
+	return "/admin/organizations/" + number(p.Organization.Organization.ID) + end
+}
+
+func (p Managed) user(link models.OrganizationManager) models.User {
+	for _, u := range p.Users {
+		if u.ID == link.UserID {
+			return u
+		}
+	}
+	return models.User{}
+}
+
 // Fields is the list of custom fields, and a form for one of them.
 type Fields struct {
 	layout.Page

@@ -1,12 +1,39 @@
 package admin
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/models"
+	"github.com/assay-hire/assay/views/layout"
 	"github.com/assay-hire/assay/views/ui"
 )
+
+// Permissions is what was granted and refused beyond the roles.
+type Permissions struct {
+	layout.Page
+	Grants []models.PermissionGrant
+	Users  []models.User // who has some of them
+}
+
+func (p Permissions) ofEveryone() []models.PermissionGrant {
+	return p.matching(func(g models.PermissionGrant) bool { return g.UserID == nil })
+}
+
+func (p Permissions) of(u models.User) []models.PermissionGrant {
+	return p.matching(func(g models.PermissionGrant) bool { return g.UserID != nil && *g.UserID == u.ID })
+}
+
+func (p Permissions) matching(is func(models.PermissionGrant) bool) []models.PermissionGrant {
+	var found []models.PermissionGrant
+	for _, g := range p.Grants {
+		if is(g) {
+			found = append(found, g)
+		}
+	}
+	return found
+}
 
 // permissionWords says what each item of the matrix lets somebody do.
 var permissionWords = map[access.Grant]string{
@@ -25,7 +52,13 @@ var permissionWords = map[access.Grant]string{
 	"organization.update": "Change the organization's settings", "permission.grant": "Grant and refuse permissions",
 	"field.manage": "Define custom fields", "category.manage": "Manage categories and reasons",
 	"template.manage": "Word messages", "outbox.view": "See messages", "outbox.resend": "Send messages again",
-	"audit.view": "Read the audit log",
+	"audit.view":     "Read the audit log",
+	"catalogue.view": "Read what can be chosen: settings, kinds of files", "attempt.view": "See attempts and answers",
+	"evaluation.read": "Read evaluations", "parameter.view": "See rating parameters", "form.view": "See forms",
+	"form.manage": "Build forms", "live.view": "See live interviews", "live.schedule": "Schedule live interviews",
+	"event.view": "See events", "event.manage": "Plan events", "event.invite": "Invite to events", "calendar.view": "See people's calendars",
+	"menu-card.manage": "Manage menu cards", "external-assessment.manage": "Manage outside assessments",
+	"organization.create": "Found other organizations", "webhook.view": "See webhooks", "webhook.manage": "Manage webhooks",
 }
 
 func permissionWord(g access.Grant) string {
@@ -33,6 +66,13 @@ func permissionWord(g access.Grant) string {
 		return word
 	}
 	return string(g)
+}
+
+func permissionCount(n int) string {
+	if n == 1 {
+		return "1 permission"
+	}
+	return fmt.Sprintf("%d permissions", n)
 }
 
 // permissionOptions are the items that can be granted or refused, grouped by what they are about.

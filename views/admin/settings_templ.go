@@ -54,11 +54,11 @@ func SettingsPage(p Settings) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.PageHeader(ui.PageHeaderProps{Title: "Settings", Lead: "They hold for everyone who has not chosen otherwise. Programs that use the API read them."}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PageHeader(ui.PageHeaderProps{Title: "Settings", Lead: "They hold for everyone who has not chosen otherwise."}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " <div class=\"settings\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " <div class=\"settings\"><p class=\"muted\">The organization's time zone stands with <a href=\"/admin/organization\">its details</a>. Screens are in English so far; people choose the language that programs read on their profile.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -71,8 +71,3 @@ func (o Operation) tone() string { return "docs-method docs-" + strings.ToLower(
 func (g Guide) curl(path string) string {
 	return "curl " + g.Base + "/api/v4" + path + " \\\n  -H 'Authorization: Bearer TOKEN'"
 }
-
-func (g Guide) tokenCall() string {
-	return "curl " + g.Base + "/api/v4/oauth2/token \\\n  -H 'Content-Type: application/json' \\\n" +
-		"  -d '{\"grant_type\": \"password\", \"client_id\": \"…\", \"client_secret\": \"…\",\n       \"username\": \"ann@example.org\", \"password\": \"…\"}'"
-}

@@ -7,10 +7,14 @@ import (
 )
 
 func themeAttribute(p Page) templ.Attributes {
-	if p.theme() == "" {
-		return nil
+	attributes := templ.Attributes{}
+	if p.theme() != "" {
+		attributes["data-theme"] = p.theme()
 	}
-	return templ.Attributes{"data-theme": p.theme()}
+	if p.Compact {
+		attributes["data-density"] = "compact"
+	}
+	return attributes
 }
 
 func currentAttribute(item NavItem) templ.Attributes {

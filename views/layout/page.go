@@ -14,6 +14,9 @@ type Page struct {
 	Theme string // "light" or "dark" as chosen; empty follows the system
 	Nonce string // of this answer's Content-Security-Policy
 
+	Compact bool   // rows of lists stand close
+	Accent  string // #rrggbb for the main buttons, on pages of candidates; "" for ours
+
 	Home         string // where the wordmark leads
 	User         User
 	Organization string
@@ -28,6 +31,7 @@ type Page struct {
 
 	Languages   []ui.Option // offered on pages for people who are not signed in; Href leads to the page in that language
 	PrivacyHref string
+	TermsHref   string    // the organization's terms, for candidates
 	Keys        []KeyHelp // the keys of this screen, shown by "?"
 
 	Wide  bool // full width: boards, tables, calendar

@@ -14,6 +14,7 @@ import (
 type Sheet struct {
 	Action   string // address that the choices are sent to
 	Lines    []Line
+	Own      bool // one user's: what only an organization chooses is left out
 	Disabled bool
 	Refused  fault.Fields
 }
@@ -30,8 +31,11 @@ type Line struct {
 // Lines returns a line for each setting. Here is what counts with the choices of this level, above what counts without
 // them; isHere tells whether a choice was made at this level, from names the level above.
 func Lines(here, above []models.SettingInForce, allowed []models.SettingsAllowedValue, isHere func(models.SettingsDatum) bool, from string) []Line {
-	lines := make([]Line, len(here))
+	var lines []Line
 	for i, s := range here {
+		if s.Setting.IsElsewhere() {
+			continue
+		}
 		line := Line{Setting: s.Setting, Inherited: words(above[i]), From: "the default"}
 		if above[i].Datum != nil {
 			line.From = from
@@ -47,7 +51,23 @@ func Lines(here, above []models.SettingInForce, allowed []models.SettingsAllowed
 				line.Chosen = fmt.Sprint(s.Allowed.ID)
 			}
 		}
-		lines[i] = line
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// obeyed are the lines of what Assay goes by.
+func (s Sheet) obeyed() []Line { return s.lines(false) }
+
+// kept are the lines of what is kept for other programs.
+func (s Sheet) kept() []Line { return s.lines(true) }
+
+func (s Sheet) lines(isKept bool) []Line {
+	var lines []Line
+	for _, l := range s.Lines {
+		if l.Setting.IsKept() == isKept && !(s.Own && l.Setting.IsOrganizations()) {
+			lines = append(lines, l)
+		}
 	}
 	return lines
 }
@@ -83,6 +103,9 @@ func (l Line) options() []ui.Option {
 
 func (s Sheet) input(l Line) ui.InputProps {
 	p := ui.InputProps{Field: s.field(l), Value: l.Chosen, Disabled: s.Disabled, Autocomplete: "off"}
+	if l.Setting.ID == models.SettingAccentColour {
+		p.Placeholder, p.Dir = "#1d6b70", "ltr"
+	}
 	if l.Setting.DataType != nil && *l.Setting.DataType == models.SettingInteger {
 		p.Type, p.InputMode, p.Min, p.Max = "number", "numeric", string(l.Setting.MinValue), string(l.Setting.MaxValue)
 	}

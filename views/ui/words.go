@@ -22,6 +22,7 @@ type Words struct {
 	NotRated     string
 	Language     string
 	Privacy      string
+	Terms        string
 	Theme        string // "Light or dark"
 	Question     string // names the question map: "Questions"
 	GoTo         string // "Go to question"
@@ -51,7 +52,7 @@ func English() Words {
 		Skip: "Skip to content", News: "Messages", Optional: "(optional)", ShowPassword: "Show password", Close: "Close", Dismiss: "Dismiss",
 		Undo: "Undo", Loading: "Loading", Done: ", done", RemoveFilter: ", remove filter", ChooseFile: "or choose from this device",
 		NothingFound: "Nothing found. Check the spelling or type less.", Day: "Day", Time: "Time", TimeZone: "Time zone", NotRated: "Not rated",
-		Language: "Language", Privacy: "Privacy", Theme: "Light or dark", Question: "Questions", GoTo: "Go to question",
+		Language: "Language", Privacy: "Privacy", Terms: "Terms", Theme: "Light or dark", Question: "Questions", GoTo: "Go to question",
 		Answered: "answered", Marked: "marked", Unanswered: "open", TimeLeft: "left", MinutesLeft: "{n} minutes left", Help: "Help",
 		Trouble: TroubleWords{
 			Offline:   "No connection to the server. Nothing was changed; what you typed is still here.",

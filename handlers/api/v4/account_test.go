@@ -3,6 +3,7 @@ package v4_test
 import (
 	"bytes"
 	"encoding/base64"
+	"fmt"
 	"image"
 	"image/png"
 	"mime/multipart"
@@ -57,6 +58,29 @@ func TestOnesOwnAccount(t *testing.T) {
 		paul := w.Program(t, w.Paul)
 		if said := problems(t, paul.Send(t, "PUT", v4+"/user/me", "application/json", `{"roles":["Evaluator","Recruiter"]}`)); said["roles"] == "" {
 			t.Errorf("an evaluator makes a recruiter of himself: %v", said)
+		}
+	})
+}
+
+func TestAnAddressNamedThroughTheAPIWaitsToBeConfirmed(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		rita := w.Program(t, w.Rita)
+		body := `{"username":"moved@acme.example.com","location":"Faro"}`
+		changed := object(t, rita.Send(t, "PUT", v4+"/user/me", "application/json", body).Want(http.StatusOK))
+		if changed["email"] != w.Rita.Email || changed["username"] != w.Rita.Email || changed["location"] != "Faro" {
+			t.Errorf("changed: %v", changed)
+		}
+		w.Drain(t)
+		var told []string
+		w.DB.Read.Model(&models.Notification{}).Where("subject LIKE '%address%'").Order("id").Pluck("to_address", &told)
+		if len(told) != 2 || told[0] != "moved@acme.example.com" || told[1] != w.Rita.Email {
+			t.Errorf("told: %v", told)
+		}
+		ada := w.Program(t, w.Ada)
+		by := object(t, ada.Send(t, "PUT", fmt.Sprintf("%s/models/user/%d", v4, w.Paul.ID), "application/json", `{"name":"Paul","email":"p@acme.example.com"}`).Want(http.StatusOK))
+		if by["email"] != "p@acme.example.com" {
+			t.Errorf("an administrator's change waits: %v", by)
 		}
 	})
 }
@@ -220,7 +244,7 @@ func TestSettingsCascade(t *testing.T) {
 		}
 		var all []map[string]any
 		rita.Get(t, v4+"/user/me/settings_data").Want(http.StatusOK).Into(&all)
-		if len(all) != 11 || all[0]["value"] != "UTC" || all[0]["settings_allowed_value_id"] != 1021.0 {
+		if len(all) != 11 || all[0]["value"] != "Europe/Lisbon" || all[0]["settings_allowed_value_id"] != 1024.0 {
 			t.Errorf("all in force: %v", all)
 		}
 		rita.Get(t, v4+"/user/me/settings_data/999").Want(http.StatusNotFound)

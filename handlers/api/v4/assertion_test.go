@@ -2,6 +2,7 @@ package v4_test
 
 import (
 	"crypto/rsa"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -179,6 +180,23 @@ func TestKeysOfAServiceAccountAreChanged(t *testing.T) {
 		exchange(t, w, text).Want(http.StatusOK)
 		if err := w.Runner.Run(t.Context(), w.As(t, w.Otto), &actions.AddServiceKey{ID: s.id}); err == nil {
 			t.Error("another organization adds a key")
+		}
+	})
+}
+
+func TestAServiceAccountReadsWhatCanBeChosen(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		var got token
+		exchange(t, w, newSigner(t, w).sign(t, w, nil)).Want(http.StatusOK).Into(&got)
+		program := w.With(got.Access)
+		for _, path := range []string{"/helpers/settings", "/helpers/settings/1", "/helpers/settings/1/allowed-value", "/models/settings-allowed-value",
+			"/models/file-type", fmt.Sprintf("/user/organization/%d", w.Acme.ID)} {
+			program.Get(t, v4+path).Want(http.StatusOK)
+		}
+		program.Get(t, v4+"/helpers/settings/999/allowed-value").Want(http.StatusNotFound)
+		for _, path := range []string{"/user/me", "/user/me/settings_data", "/user/me/calendar", "/user/me/permission"} {
+			program.Get(t, v4+path).Want(http.StatusForbidden)
 		}
 	})
 }

@@ -16,12 +16,12 @@ const picturePath = "/user/display-picture"
 
 // profileCard is what a user shows of themselves, for who reads the documentation.
 type profileCard struct {
-	Location  string         `json:"location"`
-	Bio       string         `json:"bio"`
-	Website   string         `json:"website"`
-	Picture   map[string]any `json:"picture"` // a file, null for none
-	CreatedAt string         `json:"created_at"`
-	UpdatedAt string         `json:"updated_at"`
+	Location  string          `json:"location"`
+	Bio       string          `json:"bio"`
+	Website   string          `json:"website"`
+	Picture   *map[string]any `json:"picture"` // a file, null for none
+	CreatedAt string          `json:"created_at"`
+	UpdatedAt string          `json:"updated_at"`
 }
 
 // pictureOperations read, set and remove the picture of whoever asks.

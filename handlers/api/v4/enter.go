@@ -14,6 +14,9 @@ import (
 // Any other is not there. A user whom the path names below it must belong to it.
 func (a API) enter(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if err := a.settingNamed(c); err != nil {
+			return err
+		}
 		name := organizationParam(c)
 		if name == "" || !web.Actor(c).IsSignedIn() {
 			return next(c)
@@ -58,6 +61,23 @@ func (a API) memberNamed(c echo.Context, actor access.Actor) error {
 		Where("id = ? AND NOT is_deleted", id).Count(&found).Error
 	if err == nil && found == 0 {
 		err = fault.Missing("user")
+	}
+	return err
+}
+
+// settingNamed refuses an address below a setting that there is not.
+func (a API) settingNamed(c echo.Context) error {
+	if c.Param("settings_id") == "" || !web.Actor(c).IsSignedIn() {
+		return nil
+	}
+	id, err := keyParam(c, "settings_id")
+	if err != nil {
+		return err
+	}
+	var found int64
+	err = a.DB.Read.WithContext(web.Context(c)).Model(&models.Setting{}).Where("id = ?", id).Count(&found).Error
+	if err == nil && found == 0 {
+		err = fault.Missing("setting")
 	}
 	return err
 }

@@ -26,7 +26,7 @@ func (a API) accountOperations() []operation {
 			method: http.MethodGet, path: "/user/me", about: "The account of the user who asks, whatever the scope of the token.",
 			gives: like{resource: mine}, status: http.StatusOK, do: a.readMe,
 		}, {
-			method: http.MethodPut, path: "/user/me", about: "Change what is named of the own account. Roles can be laid down; taken are only those that allow nothing new.",
+			method: http.MethodPut, path: "/user/me", about: "Change what is named of the own account. Roles can be laid down; taken are only those that allow nothing new. Another e-mail address or username is first confirmed by a link that is mailed there; until then the answer holds the old one.",
 			grant: "account.use", takes: rowBody{me, resource.Update}, gives: like{resource: mine}, status: http.StatusOK, do: a.updateMe,
 		}, {
 			method: http.MethodPost, path: "/user/me/update-password", about: "Set a new password. Every session ends, and every token that applications got for the account; personal tokens stay.",
