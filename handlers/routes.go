@@ -362,6 +362,7 @@ func adminPages(on sitemap, s admin.Screens) {
 	on.get("/admin/webhooks/:id/deliveries/:delivery", "webhook.view", s.Delivery)
 	on.post("/admin/webhooks/:id/deliveries/:delivery/replays", "webhook.manage", s.ReplayDelivery)
 	on.get("/admin/callbacks", "webhook.view", s.Callbacks)
+	on.post("/admin/callbacks/secrets", "webhook.manage", s.RotateCallbackSecret)
 	on.get("/admin/callbacks/:delivery", "webhook.view", s.Callback)
 	on.post("/admin/callbacks/:delivery/replays", "webhook.manage", s.ReplayCallback)
 

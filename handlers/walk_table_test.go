@@ -252,6 +252,7 @@ var needed = map[string]access.Grant{
 	"GET /admin/webhooks/:id/deliveries/:delivery":          "webhook.view",
 	"POST /admin/webhooks/:id/deliveries/:delivery/replays": "webhook.manage",
 	"GET /admin/callbacks":                                  "webhook.view",
+	"POST /admin/callbacks/secrets":                         "webhook.manage",
 	"GET /admin/callbacks/:delivery":                        "webhook.view",
 	"POST /admin/callbacks/:delivery/replays":               "webhook.manage",
 

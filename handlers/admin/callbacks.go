@@ -57,6 +57,15 @@ func (s Screens) Callback(c echo.Context) error {
 	return web.Page(c, views.DeliveryPage(p))
 }
 
+// RotateCallbackSecret gives what is sent to callback addresses a new secret and shows it, once.
+func (s Screens) RotateCallbackSecret(c echo.Context) error {
+	var does actions.RotateCallbackSecret
+	if err := web.Run(c, &does); err != nil {
+		return err
+	}
+	return s.secretPage(c, views.WebhookSecret{Signs: "Callbacks of actions", Secret: does.Secret, OldUntil: does.Until, Back: views.CallbacksPath})
+}
+
 // ReplayCallback sends one message to a callback address again.
 func (s Screens) ReplayCallback(c echo.Context) error {
 	id, err := web.ID(c, "delivery")

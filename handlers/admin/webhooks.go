@@ -73,11 +73,15 @@ func (s Screens) CreateWebhook(c echo.Context) error {
 		}
 		return err
 	}
-	return s.webhookSecret(c, does.Endpoint, does.Secret)
+	return s.secretPage(c, secretOf(does.Endpoint, does.Secret))
 }
 
-func (s Screens) webhookSecret(c echo.Context, e models.WebhookEndpoint, secret string) (err error) {
-	p := views.WebhookSecret{Endpoint: e, Secret: secret, Zone: web.Zone(c)}
+func secretOf(e models.WebhookEndpoint, secret string) views.WebhookSecret {
+	return views.WebhookSecret{Signs: e.URL, Secret: secret, OldUntil: e.OldSecretUntil, Back: webhookHref(e.ID)}
+}
+
+func (s Screens) secretPage(c echo.Context, p views.WebhookSecret) (err error) {
+	p.Zone = web.Zone(c)
 	if p.Page, err = web.Chrome(c, "Signing secret"); err != nil {
 		return err
 	}
@@ -204,7 +208,7 @@ func (s Screens) RotateWebhook(c echo.Context) error {
 	if err := web.Run(c, &does); err != nil {
 		return err
 	}
-	return s.webhookSecret(c, does.Endpoint, does.Secret)
+	return s.secretPage(c, secretOf(does.Endpoint, does.Secret))
 }
 
 // TestWebhook sends an endpoint a message that only tries it out.

@@ -58,10 +58,13 @@ func TestAnAdministratorManagesWebhooks(t *testing.T) {
 func TestCallbacksOfActionsAreListedAndSentAgain(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		var told atomic.Int32
+		var told, signed atomic.Int32
 		status := http.StatusGone
-		receiver := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, _ *http.Request) {
+		receiver := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, r *http.Request) {
 			told.Add(1)
+			if r.Header.Get("webhook-signature") != "" {
+				signed.Add(1)
+			}
 			answer.WriteHeader(status)
 		}))
 		defer receiver.Close()
@@ -80,11 +83,16 @@ func TestCallbacksOfActionsAreListedAndSentAgain(t *testing.T) {
 		ada.Get(t, page).Want(http.StatusOK).Says("Answered 410", "action.completed")
 		w.SignIn(t, w.Otto).Get(t, page).Want(http.StatusNotFound)
 		status = http.StatusOK
+		before := signed.Load()
+		secret, _ := ada.Post(t, "/admin/callbacks/secrets", nil).Want(http.StatusOK).Says("Callbacks of actions").Find("input[name=secret]").Attr("value")
+		if !strings.HasPrefix(secret, "whsec_") {
+			t.Errorf("the secret is %q", secret)
+		}
 		ada.Post(t, page+"/replays", nil).Want(http.StatusSeeOther)
 		w.Drain(t)
 		ada.Get(t, page).Want(http.StatusOK).Says("Answered 200", "Delivered")
-		if told.Load() != 2 {
-			t.Errorf("the address was told %d times", told.Load())
+		if told.Load() != 2 || before != 0 || signed.Load() != 1 {
+			t.Errorf("the address was told %d times, %d signed, %d of them before there was a secret", told.Load(), signed.Load(), before)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -49,6 +50,7 @@ func (a *WriteRow) Perform(ctx context.Context, w *Work) error {
 	if err != nil {
 		return err
 	}
+	w.noteWhole(cmp.Or(entry.After, entry.Before))
 	return w.Audit(entry)
 }
 

@@ -98,6 +98,14 @@ func (w *Work) noteEvents(e ledger.Entry) {
 	}
 }
 
+// noteWhole remembers that writing a row changed what it is a part of, if it is one.
+func (w *Work) noteWhole(row any) {
+	if part, is := row.(models.Part); is {
+		table, id := part.PartOf()
+		w.noteEvents(ledger.Entry{Verb: "update-row", SubjectType: table, SubjectID: id})
+	}
+}
+
 // occurred remembers an event, once in a transaction.
 func (w *Work) occurred(event string, ids ...int64) {
 	for _, id := range ids {

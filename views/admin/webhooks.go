@@ -36,8 +36,10 @@ type TypedWebhook struct {
 // WebhookSecret is shown once, after an endpoint was made or its secret rotated.
 type WebhookSecret struct {
 	layout.Page
-	Endpoint models.WebhookEndpoint
+	Signs    string // what is signed with it
 	Secret   string
+	OldUntil *time.Time // the old one signs as well; nil when there is none
+	Back     string
 	Zone     *time.Location
 }
 

@@ -206,6 +206,26 @@ func TestWhatACandidateDoesIsTold(t *testing.T) {
 	})
 }
 
+func TestAChangedPartIsAChangeOfTheWhole(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		r, ada := receive(t), w.Program(t, w.Ada)
+		assessment, candidate := w.Assessment(t), w.Candidate(t, 0)
+		w.Drain(t)
+		newEndpoint(t, ada, r.URL, "candidate.updated", "assessment.updated")
+		for path, row := range map[string]map[string]any{
+			"candidate-education":     {"candidate_id": candidate.ID, "school": "Evening school"},
+			"assessment-collaborator": {"assessment_id": assessment.ID, "user_id": w.Paul.ID, "role": 1},
+		} {
+			ada.JSON(t, "POST", "/api/v4/models/"+path, row).Want(http.StatusCreated)
+		}
+		w.Drain(t)
+		if k := kinds(t, r.taken()); !slices.Equal(k, []string{"assessment.updated", "candidate.updated"}) {
+			t.Errorf("told of %v", k)
+		}
+	})
+}
+
 func TestARotatedSecretSignsForADay(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
