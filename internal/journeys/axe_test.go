@@ -19,7 +19,7 @@ import (
 // noPages are GET routes that answer no page to a signed-in user, each with what they answer instead.
 var noPages = map[string]string{
 	"/setup": "nothing, once it is done", "/sign-in": "leads home", "/sign-in/code": "leads home",
-	"/password/reset/:token": "needs a link from a mail", "/invitation/:token": "needs a link from a mail",
+	"/password/reset/:token": "needs a link from a mail", "/invitation/:token": "needs a link from a mail", "/email/:token": "needs a link from a mail",
 	"/shared/:token": "needs a link from a recruiter", "/account/picture": "a picture",
 	"/account/second-factor": "only while one is being set up", "/palette": "a part of a page",
 	"/questions/:id/preview": "a part of a page", "/assessments/:id/pipeline/board": "a part of a page",
@@ -138,6 +138,10 @@ func TestEveryPageOfVisitorsIsAccessible(t *testing.T) {
 	w.Run(t, w.As(t, w.Ada), &actions.InviteUser{Name: "Nia New", Email: "nia@acme.example.com", Roles: []models.Role{models.Recruiter}})
 	b.Open(link(t, w, "nia@acme.example.com", "/invitation/"))
 	b.See("Nia")
+	b.Inspect()
+	w.Run(t, w.As(t, w.Paul), &actions.ChangeEmail{Email: "paul@new.example.com", Password: testkit.Password})
+	b.Open(link(t, w, "paul@new.example.com", "/email/"))
+	b.See("paul@new.example.com")
 	b.Inspect()
 	b.Open("/nowhere")
 	b.Inspect()
