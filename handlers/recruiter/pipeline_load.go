@@ -94,8 +94,12 @@ func (p *pipeline) cardQuery() *gorm.DB {
 	return p.rows().Select(cardColumns).Joins("LEFT JOIN status_reasons r ON r.id = ac.status_reason_id")
 }
 
-// columnRows returns the first cards of several columns in one query.
+// columnRows returns the first cards of several columns in one query. Few people are ranked at once; of many, each column
+// is read along its index as far as it is shown.
 func (p *pipeline) columnRows(keys []models.StatusKey, limit int) ([]cardRow, error) {
+	if p.search.IsShort() {
+		return p.rankedRows(keys, limit)
+	}
 	var parts []string
 	var queries []any
 	for i, key := range keys {
@@ -107,6 +111,20 @@ func (p *pipeline) columnRows(keys []models.StatusKey, limit int) ([]cardRow, er
 		return nil, nil
 	}
 	if err := p.db.Raw(strings.Join(parts, " UNION ALL "), queries...).Scan(&found).Error; err != nil {
+		return nil, fmt.Errorf("load cards: %w", err)
+	}
+	return found, nil
+}
+
+func (p *pipeline) rankedRows(keys []models.StatusKey, limit int) ([]cardRow, error) {
+	ids := make([]int64, len(keys))
+	for i, key := range keys {
+		ids[i] = key.ID()
+	}
+	ranked := p.cardQuery().Where("ac.status_id IN ?", ids).
+		Select(cardColumns + ", row_number() OVER (PARTITION BY ac.status_id ORDER BY ac.status_since DESC, ac.id DESC) AS place")
+	var found []cardRow
+	if err := p.db.Table("(?) AS ranked", ranked).Where("place <= ?", limit).Order("status_id, place").Scan(&found).Error; err != nil {
 		return nil, fmt.Errorf("load cards: %w", err)
 	}
 	return found, nil

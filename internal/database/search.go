@@ -95,6 +95,9 @@ func (s CandidateSearch) In(name string) func(*gorm.DB) *gorm.DB {
 	}
 }
 
+// IsShort tells whether few hold the term, so that reading all of them is cheap.
+func (s CandidateSearch) IsShort() bool { return s.isShort }
+
 // list is the ids as one argument: a placeholder for each would be thousands, in every part of a query.
 func (s CandidateSearch) list() string {
 	list := []byte{'['}

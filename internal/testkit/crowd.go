@@ -32,16 +32,19 @@ JOIN (SELECT id, sort_key, ROW_NUMBER() OVER (ORDER BY sort_key) - 1 AS place FR
 SELECT p.created_at, p.updated_at, p.organization_id, p.id, s.id, s.section_id, s.assessment_id, p.system_status_id
 FROM assessment_candidates p JOIN assessment_sections s ON s.assessment_id = p.assessment_id WHERE p.assessment_id = ?`, assessment.ID)
 	check(t, database.FoldTallies(t.Context(), w.DB)) // as a running program does every minute
-	w.exec(t, w.settle())
+	w.settle(t)
 	return assessment
 }
 
 // settle is what a database does by itself before long when many rows have come.
-func (w *World) settle() string {
-	if w.DB.Pool != nil {
-		return "VACUUM ANALYZE"
+func (w *World) settle(t testing.TB) {
+	t.Helper()
+	if w.DB.Pool == nil {
+		w.exec(t, "ANALYZE")
+		return
 	}
-	return "ANALYZE"
+	w.exec(t, "VACUUM ANALYZE")
+	w.exec(t, "CHECKPOINT")
 }
 
 func (w *World) exec(t testing.TB, statement string, values ...any) {
