@@ -12,6 +12,7 @@ import (
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
+	"gorm.io/gorm"
 )
 
 const countedAtMost = 10_000
@@ -49,8 +50,9 @@ func (s Screens) loadCandidates(c echo.Context) (views.Candidates, error) {
 func (s Screens) fillCandidates(c echo.Context, f candidateFilter, p *views.Candidates) error {
 	db, a := s.DB.Read.WithContext(web.Context(c)), web.Actor(c)
 	most := web.PageRows(c)
+	wanted := f.where(db, a, s.DB.Clock.Now()).Session(&gorm.Session{}) // two queries begin with it
 	var rows []models.Candidate
-	err := f.ordered(f.where(db, a, s.DB.Clock.Now()), a, most+1).Find(&rows).Error
+	err := f.ordered(wanted, a, most+1).Find(&rows).Error
 	if err != nil {
 		return fmt.Errorf("list candidates: %w", err)
 	}
@@ -70,7 +72,7 @@ func (s Screens) fillCandidates(c echo.Context, f candidateFilter, p *views.Cand
 		}
 	}
 	var total int64
-	counted := f.where(db, a, s.DB.Clock.Now()).Select("1").Limit(countedAtMost + 1)
+	counted := wanted.Select("1").Limit(countedAtMost + 1)
 	if err := db.Table("(?) AS counted", counted).Count(&total).Error; err != nil {
 		return fmt.Errorf("count candidates: %w", err)
 	}
