@@ -7,6 +7,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"math"
 	"net/url"
 	"testing/fstest"
 	"text/template"
@@ -20,7 +21,11 @@ var migrations embed.FS
 
 // Migrate brings the database to the newest schema. Several servers may start at once: one migrates, the others wait.
 // It returns how many migrations ran.
-func (db *DB) Migrate(ctx context.Context) (int, error) {
+func (db *DB) Migrate(ctx context.Context) (int, error) { return db.migrateTo(ctx, newest) }
+
+const newest = math.MaxInt64
+
+func (db *DB) migrateTo(ctx context.Context, version int64) (int, error) {
 	files, err := db.Dialect.renderMigrations()
 	if err != nil {
 		return 0, err
@@ -32,7 +37,7 @@ func (db *DB) Migrate(ctx context.Context) (int, error) {
 	if source != nil {
 		defer source.Close()
 	}
-	results, err := provider.Up(ctx)
+	results, err := provider.UpTo(ctx, version)
 	if err != nil {
 		return len(results), fmt.Errorf("migrate: %w", err)
 	}

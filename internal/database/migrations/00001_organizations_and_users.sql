@@ -79,8 +79,7 @@ CREATE TABLE tickets (
     token_hash TEXT NOT NULL,
     expires_at {{.Time}} NOT NULL,
     used_at {{.Time}},
-    attempts BIGINT NOT NULL DEFAULT 0,
-    new_email TEXT
+    attempts BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX idx_tickets_token_hash ON tickets (token_hash);
 CREATE INDEX idx_tickets_user_id ON tickets (user_id);

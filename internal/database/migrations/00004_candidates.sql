@@ -86,8 +86,7 @@ CREATE INDEX idx_candidate_files_file_id ON candidate_files (file_id);
 
 CREATE UNIQUE INDEX candidate_email ON candidates (organization_id, email) WHERE NOT is_deleted;
 CREATE INDEX idx_candidates_import_id ON candidates (import_id);
--- is_deleted stands in it, so that rows are counted from it alone.
-CREATE INDEX candidate_list ON candidates (organization_id, id, is_deleted) WHERE NOT is_deleted;
+CREATE INDEX candidate_list ON candidates (organization_id, id) WHERE NOT is_deleted;
 CREATE INDEX candidate_by_name ON candidates (organization_id, search_text, id) WHERE NOT is_deleted;
 
 {{.CandidateSearch}}

@@ -16,6 +16,7 @@ CREATE TABLE status_reasons (
     updated_by BIGINT REFERENCES users (id),
     external_id TEXT,
     status_id BIGINT REFERENCES statuses (id),
+    type TEXT,
     key TEXT NOT NULL,
     label TEXT NOT NULL DEFAULT ''
 );
@@ -164,8 +165,8 @@ CREATE INDEX idx_sessions_assessment_candidate_id ON sessions (assessment_candid
 
 CREATE INDEX pipeline_column ON assessment_candidates (assessment_id, status_id, status_since DESC, id DESC);
 CREATE INDEX pipeline_recent ON assessment_candidates (assessment_id, status_since DESC, id DESC);
-CREATE INDEX pipeline_listed ON assessment_candidates (assessment_id, status_id, id);
 CREATE INDEX pipeline_score ON assessment_candidates (assessment_id, organization_id, score DESC, id DESC);
+CREATE INDEX pipeline_funnel ON assessment_candidates (assessment_id, organization_id, status_id, system_status_id);
 
 INSERT INTO statuses (id, sort_key, label, type) VALUES
     (1, 10, 'Invited', 20), (2, 20, 'Mailed', 20), (3, 30, 'Attending', 20), (13, 50, 'Completed', 20),

@@ -23,8 +23,6 @@ CREATE TABLE action_records (
     message TEXT,
     response TEXT,
     input {{.JSON}},
-    sent {{.JSON}},
-    links {{.JSON}},
     actor {{.JSON}},
     cursor BIGINT NOT NULL DEFAULT 0
 );

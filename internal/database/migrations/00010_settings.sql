@@ -45,14 +45,14 @@ INSERT INTO settings (id, name, description, constrained, data_type, min_value, 
     (1, 'Timezone', 'Time zone in which times are shown', TRUE, NULL, NULL, NULL, '"UTC"', {{.Now}}, {{.Now}}),
     (2, 'Date format', 'How dates are written', TRUE, NULL, NULL, NULL, '"D MMM YYYY"', {{.Now}}, {{.Now}}),
     (3, 'Time format', 'Twelve or twenty-four hours', TRUE, NULL, NULL, NULL, '"24"', {{.Now}}, {{.Now}}),
-    (4, 'Language', 'Language of screens, as far as they speak it', TRUE, NULL, NULL, NULL, '"en-US"', {{.Now}}, {{.Now}}),
+    (4, 'Language', 'Language of the screens', TRUE, NULL, NULL, NULL, '"en-US"', {{.Now}}, {{.Now}}),
     (5, 'Theme', 'Light or dark', TRUE, NULL, NULL, NULL, '"auto"', {{.Now}}, {{.Now}}),
     (6, 'Density', 'How close rows of lists stand', TRUE, NULL, NULL, NULL, '"comfortable"', {{.Now}}, {{.Now}}),
     (7, 'First day of the week', 'Where weeks of calendars begin', TRUE, NULL, NULL, NULL, '"1"', {{.Now}}, {{.Now}}),
     (8, 'Items per page', 'Rows of a list on one page', FALSE, 'integer', '10', '200', '50', {{.Now}}, {{.Now}}),
     (9, 'Reminder lead time', 'Hours before an appointment or a last day when people are reminded', FALSE, 'integer', '1', '168', '24', {{.Now}}, {{.Now}}),
-    (10, 'Invitation period', 'Days that the form for inviting offers as the last day', FALSE, 'integer', '1', '90', '7', {{.Now}}, {{.Now}}),
-    (11, 'Accent colour', 'Colour of the main buttons that candidates see, as #rrggbb', FALSE, 'string', NULL, NULL, '""', {{.Now}}, {{.Now}});
+    (10, 'Invitation period', 'Days an invitation stays open unless said otherwise', FALSE, 'integer', '1', '90', '7', {{.Now}}, {{.Now}}),
+    (11, 'Accent colour', 'Colour of buttons and links to candidates, as #rrggbb', FALSE, 'string', NULL, NULL, '""', {{.Now}}, {{.Now}});
 
 INSERT INTO settings_allowed_values (id, settings_id, item_value, caption, created_at, updated_at) VALUES
     (1001, 1, 'Pacific/Midway', '(GMT-11:00) Midway Island, Samoa', {{.Now}}, {{.Now}}),
