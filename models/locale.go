@@ -1,6 +1,9 @@
 package models
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Locale is a language somebody can choose.
 type Locale struct {
@@ -16,4 +19,10 @@ var Locales = []Locale{
 // KnownLocale tells whether a code is one of Locales.
 func KnownLocale(code string) bool {
 	return slices.ContainsFunc(Locales, func(l Locale) bool { return l.Code == code })
+}
+
+// KnownZone tells whether a name is that of a time zone, such as Europe/Lisbon. "Local" is not: it would be the server's.
+func KnownZone(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && name != "" && name != "Local"
 }

@@ -53,9 +53,9 @@ func Chrome(c echo.Context, title string) (layout.Page, error) {
 	}
 	page := layout.Page{Title: title, Home: "/", Nonce: Nonce(c), Theme: theme(c), Flash: news}
 	a := Actor(c)
-	page.Compact, page.TermsHref = a.Preferences.IsCompact, a.Preferences.TermsLink
+	page.Compact, page.TermsHref = a.PageSettings.IsCompact, a.PageSettings.TermsLink
 	if a.Kind == access.Candidate {
-		page.Accent = a.Preferences.Accent
+		page.Accent = a.PageSettings.Accent
 	}
 	if a.Kind != access.User {
 		return page, nil
@@ -95,7 +95,7 @@ func (p place) holds(path string) bool {
 
 // theme returns the theme chosen on this device, else the one of the settings; "" follows the system.
 func theme(c echo.Context) string {
-	chosen := Actor(c).Preferences.Theme
+	chosen := Actor(c).PageSettings.Theme
 	if cookie, err := c.Cookie("theme"); err == nil {
 		chosen = cookie.Value
 	}
@@ -105,20 +105,19 @@ func theme(c echo.Context) string {
 	return ""
 }
 
-// usualRows are how many rows a list has on a page unless somebody chose.
-const usualRows = 50
-
 // ForgetTheme takes back the theme that was chosen on this device, so that the settings' theme shows.
 func ForgetTheme(c echo.Context) {
-	c.SetCookie(&http.Cookie{Name: "theme", Path: "/", MaxAge: -1, SameSite: http.SameSiteLaxMode, Secure: c.IsTLS()})
+	c.SetCookie(&http.Cookie{Name: "theme", Path: "/", MaxAge: -1, SameSite: http.SameSiteLaxMode})
 }
 
-// usualInvitationDays is how long an invitation stays open unless the organization chose.
-const usualInvitationDays = 7
+const (
+	usualRows           = 50 // of a list on a page, unless somebody chose
+	usualInvitationDays = 7  // that an invitation stays open, unless the organization chose
+)
 
 // InvitationDays returns how many days from now a form for inviting offers as the last.
 func InvitationDays(c echo.Context) int {
-	if n := Actor(c).Preferences.InvitationDays; n > 0 {
+	if n := Actor(c).PageSettings.InvitationDays; n > 0 {
 		return n
 	}
 	return usualInvitationDays
@@ -126,7 +125,7 @@ func InvitationDays(c echo.Context) int {
 
 // PageRows returns how many rows of a list the viewer wants on a page.
 func PageRows(c echo.Context) int {
-	if n := Actor(c).Preferences.PageRows; n > 0 {
+	if n := Actor(c).PageSettings.PageRows; n > 0 {
 		return n
 	}
 	return usualRows

@@ -85,7 +85,7 @@ func welcome(out io.Writer, h *house, s demo.Sample, took time.Duration) error {
 	fmt.Fprintf(out, "Sign in, each with the password %q:\n", demo.Password)
 	people := []struct{ what, mail string }{
 		{"recruiter", s.Users.MasterRecruiter.Email}, {"panelist", s.Users.Evaluators[0].Email},
-		{"administrator", s.Users.Admin.Email}, {"another firm", s.Users.OtherAdmin.Email},
+		{"administrator", s.Users.Admin.Email}, {"elsewhere", s.Users.OtherAdmin.Email},
 	}
 	for _, p := range people {
 		fmt.Fprintf(out, "  %-14s %s\n", p.what, p.mail)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	views "github.com/assay-hire/assay/views/admin"
 	"github.com/assay-hire/assay/web"
@@ -28,7 +29,7 @@ func (s Screens) organizationsPage(c echo.Context, typed actions.OpenOrganizatio
 		"(SELECT organization_id FROM account_managers WHERE user_id = ? AND NOT is_deleted))", a.OrganizationID, a.ID).
 		Order("name, id").Find(&p.Organizations).Error
 	if err != nil {
-		return err
+		return fmt.Errorf("list organizations: %w", err)
 	}
 	if p.Page, err = web.Chrome(c, "Organizations"); err != nil {
 		return err
@@ -78,20 +79,20 @@ func (s Screens) managedPage(c echo.Context, within access.Actor, p views.Manage
 	}
 	db := s.DB.Read.WithContext(web.Context(c))
 	if err := db.First(&p.Organization.Organization, within.OrganizationID).Error; err != nil {
-		return err
+		return database.Fault(err, "organization")
 	}
 	if typed != nil {
 		keepTyped(&p.Organization.Organization, typed)
 	}
 	if err := db.Scopes(access.Own(within)).Where("NOT is_deleted").Order("id").Find(&p.Links).Error; err != nil {
-		return err
+		return fmt.Errorf("list account managers: %w", err)
 	}
 	ids := make([]int64, len(p.Links))
 	for i, link := range p.Links {
 		ids[i] = link.UserID
 	}
 	if err := db.Where("id IN ?", ids).Find(&p.Users).Error; err != nil {
-		return err
+		return fmt.Errorf("load account managers: %w", err)
 	}
 	p.Me, p.IsHome, p.MayChange = within.ID, within.OrganizationID == web.Actor(c).OrganizationID, access.Can(within, "organization.update")
 	if p.Page, err = web.Chrome(c, p.Organization.Organization.Name); err != nil {

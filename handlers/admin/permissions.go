@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"fmt"
+
 	"github.com/labstack/echo/v4"
 
 	"github.com/assay-hire/assay/internal/access"
@@ -21,7 +23,7 @@ func (s Screens) Permissions(c echo.Context) (err error) {
 	db := s.DB.Read.WithContext(web.Context(c))
 	err = db.Scopes(access.Own(web.Actor(c))).Order("item_name, id").Limit(mostGrants).Find(&p.Grants).Error
 	if err != nil {
-		return err
+		return fmt.Errorf("list grants: %w", err)
 	}
 	var ids []int64
 	for _, g := range p.Grants {
@@ -30,7 +32,7 @@ func (s Screens) Permissions(c echo.Context) (err error) {
 		}
 	}
 	if err := db.Scopes(access.Own(web.Actor(c))).Where("id IN ? AND NOT is_deleted", ids).Order("search_text, id").Find(&p.Users).Error; err != nil {
-		return err
+		return fmt.Errorf("load who was granted something: %w", err)
 	}
 	if p.Page, err = web.Chrome(c, "Permissions"); err != nil {
 		return err

@@ -141,8 +141,10 @@ func (s Screens) appointmentPage(c echo.Context, o models.Organization, heading 
 	}
 	p.Organization, p.Home = o.Name, ""
 	for _, name := range append(append([]string{c.QueryParam("zone"), web.Actor(c).TimeZone}, zones...), o.TimeZone) {
-		if zone, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
-			p.Zone = zone
+		if models.KnownZone(name) {
+			if p.Zone, err = time.LoadLocation(name); err != nil {
+				return views.Appointment{}, err
+			}
 			break
 		}
 	}

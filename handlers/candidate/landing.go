@@ -50,7 +50,7 @@ func (s Screens) landing(c echo.Context, code string, refused fault.Fields) erro
 	if err != nil {
 		return err
 	}
-	look, err := s.Actions.PreferencesIn(web.Context(c), v.organization)
+	look, err := s.Actions.PageSettingsIn(web.Context(c), v.organization)
 	if err != nil {
 		return err
 	}

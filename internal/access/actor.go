@@ -37,16 +37,16 @@ type Actor struct {
 	TokenID    int64
 	TokenScope TokenScope
 	TimeZone   string // IANA name; empty for UTC
-	// Preferences are the settings in force that pages obey.
-	Preferences Preferences
+	// PageSettings are the settings in force that pages obey.
+	PageSettings PageSettings
 
 	// What pages show of a signed-in user.
 	Email, Organization          string
 	HasPicture, HasChoiceOfRoles bool
 }
 
-// Preferences are the settings in force, as far as pages obey them.
-type Preferences struct {
+// PageSettings are the settings in force, as far as pages obey them.
+type PageSettings struct {
 	Theme          string // "light" or "dark"; empty follows the device
 	IsCompact      bool   // rows of lists stand close
 	PageRows       int    // of a list; 0 for as many as usual

@@ -3,7 +3,6 @@ package actions
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/assay-hire/assay/internal/addresses"
 	"github.com/assay-hire/assay/internal/database"
@@ -53,7 +52,7 @@ func (in *CandidateInput) validate() error {
 	if len([]rune(in.Bio)) > longestBio {
 		bad["bio"] = fmt.Sprintf("Use at most %d characters.", longestBio)
 	}
-	if _, err := time.LoadLocation(in.TimeZone); err != nil {
+	if in.TimeZone != "" && !models.KnownZone(in.TimeZone) {
 		bad["time_zone"] = "There is no such time zone."
 	}
 	return fault.Refuse(bad)

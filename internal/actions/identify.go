@@ -51,7 +51,7 @@ func (r *Runner) userActor(ctx context.Context, session models.Session) (access.
 		return actor, err
 	}
 	actor.SessionID = session.ID
-	actor.Preferences, err = r.preferencesOf(ctx, actor.OrganizationID, actor.ID)
+	actor.PageSettings, err = r.pageSettingsOf(ctx, actor.OrganizationID, actor.ID)
 	return actor, err
 }
 
@@ -134,6 +134,6 @@ func (r *Runner) candidateActor(ctx context.Context, participationID, organizati
 		actor.TimeZone = organization.TimeZone
 	}
 	var err error
-	actor.Preferences, err = r.PreferencesIn(ctx, organization)
+	actor.PageSettings, err = r.PageSettingsIn(ctx, organization)
 	return actor, err
 }

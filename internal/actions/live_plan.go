@@ -32,7 +32,7 @@ func checkAppointment(bad fault.Fields, from, to time.Time, zone string) {
 	case to.Sub(from) > longestLive && !from.IsZero():
 		bad["endDate"] = "It takes at most a day."
 	}
-	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
+	if zone != "" && !models.KnownZone(zone) {
 		bad["timezone"] = "There is no such time zone. They are named like Europe/Lisbon."
 	}
 }

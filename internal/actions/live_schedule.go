@@ -132,11 +132,8 @@ func newAppointment() string { return secrets.LinkCode() + "@assay" }
 
 // zoneOr returns the zone if it is named, else the other where that is one.
 func zoneOr(zone, otherwise string) string {
-	if zone != "" {
-		return zone
+	if zone == "" && models.KnownZone(otherwise) {
+		return otherwise
 	}
-	if _, err := time.LoadLocation(otherwise); err != nil || otherwise == "Local" {
-		return ""
-	}
-	return otherwise
+	return zone
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/fault"
@@ -39,7 +38,7 @@ func (a *CreateOrganization) Validate() error {
 	if strings.TrimSpace(a.Name) == "" {
 		bad["name"] = "Give the organization a name."
 	}
-	if _, err := time.LoadLocation(a.TimeZone); err != nil {
+	if !models.KnownZone(a.TimeZone) {
 		bad["time_zone"] = "There is no time zone of this name."
 	}
 	return fault.Refuse(bad)

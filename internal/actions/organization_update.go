@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/fault"
@@ -41,7 +40,7 @@ func (a *UpdateOrganization) Validate() error {
 	if a.Name = strings.TrimSpace(a.Name); a.Name == "" {
 		bad["name"] = "Give the organization a name."
 	}
-	if _, err := time.LoadLocation(a.TimeZone); err != nil || a.TimeZone == "" || a.TimeZone == "Local" {
+	if !models.KnownZone(a.TimeZone) {
 		bad["time_zone"] = "There is no time zone of this name."
 	}
 	if a.FromAddress = strings.TrimSpace(a.FromAddress); a.FromAddress != "" && !validEmail(a.FromAddress) {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"strings"
-	"time"
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/fault"
@@ -32,7 +31,7 @@ func (a *UpdateProfile) Validate() error {
 	if a.Name = strings.TrimSpace(a.Name); a.Name == "" {
 		bad["name"] = "Give your name."
 	}
-	if _, err := time.LoadLocation(a.TimeZone); err != nil || a.TimeZone == "Local" {
+	if a.TimeZone != "" && !models.KnownZone(a.TimeZone) {
 		bad["time_zone"] = "There is no time zone of this name."
 	}
 	if !models.KnownLocale(a.Locale) {

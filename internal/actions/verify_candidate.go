@@ -112,7 +112,7 @@ func (a *VerifyCandidate) forgetTries(w *Work, p models.AssessmentCandidate) {
 }
 
 func (a *VerifyCandidate) keepZone(w *Work, c models.Candidate) error {
-	if _, err := time.LoadLocation(a.TimeZone); c.TimeZone != "" || a.TimeZone == "" || a.TimeZone == "Local" || err != nil {
+	if c.TimeZone != "" || !models.KnownZone(a.TimeZone) {
 		return nil
 	}
 	if err := w.Tx.Model(&c).Update("time_zone", a.TimeZone).Error; err != nil {

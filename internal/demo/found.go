@@ -64,7 +64,7 @@ func (b *builder) addHistory(recruiter access.Actor, candidateID int64, i int, c
 		FieldOfStudy: "Logistics", StartedAt: fmt.Sprintf("%d-09-15", 2014+i%4), CompletedAt: fmt.Sprintf("%d-06-30", 2017+i%4)})
 }
 
-// foundOther makes a second firm, whose rows nobody of the first ever sees.
+// foundOther makes a second organization, whose rows nobody of the first ever sees.
 func (b *builder) foundOther() {
 	org := actions.CreateOrganization{Name: "Umbra Foods", TimeZone: "Europe/Berlin", AdminName: "Otto Reinhardt",
 		AdminEmail: "otto.reinhardt@umbra.example.org", AdminPassword: Password}

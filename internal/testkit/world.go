@@ -26,7 +26,7 @@ import (
 // Password is everybody's.
 const Password = "touchstone and streak"
 
-// World is two firms and their people on a database of the test's own, made by running our own actions.
+// World is two organizations and their people on a database of the test's own, made by running our own actions.
 type World struct {
 	DB     *database.DB
 	Clock  *Clock
@@ -38,7 +38,7 @@ type World struct {
 	Ada         models.User // administers Acme
 	Rita        models.User // recruits for Acme
 	Paul        models.User // sits on Rita's panel
-	Otto        models.User // administers Umbra, another firm
+	Otto        models.User // administers Umbra, another organization
 
 	hasWorkers bool // background tasks are performed by real workers
 	post       notify.Post

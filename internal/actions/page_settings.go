@@ -35,9 +35,9 @@ func (c choice) text() string {
 	return string(c.Free)
 }
 
-// preferencesOf returns what pages obey: the user's choice, else the organization's, else nothing, which means the
+// pageSettingsOf returns what pages obey: the user's choice, else the organization's, else nothing, which means the
 // default. The user is 0 for nobody.
-func (r *Runner) preferencesOf(ctx context.Context, organizationID, userID int64) (access.Preferences, error) {
+func (r *Runner) pageSettingsOf(ctx context.Context, organizationID, userID int64) (access.PageSettings, error) {
 	var chosen []choice
 	err := r.DB.Read.WithContext(ctx).Table("settings_data AS d").
 		Select("d.user_id, d.settings_id, v.item_value, d.unconstrained_value AS free").
@@ -45,24 +45,24 @@ func (r *Runner) preferencesOf(ctx context.Context, organizationID, userID int64
 		Where("d.organization_id = ? AND NOT d.is_deleted AND (d.user_id IS NULL OR d.user_id = ?) AND d.settings_id IN ?", organizationID, userID, obeyed).
 		Order("d.user_id IS NOT NULL").Scan(&chosen).Error
 	if err != nil {
-		return access.Preferences{}, fmt.Errorf("load preferences: %w", err)
+		return access.PageSettings{}, fmt.Errorf("load the settings of pages: %w", err)
 	}
-	var p access.Preferences
+	var p access.PageSettings
 	for _, c := range chosen {
 		c.set(&p)
 	}
 	return p, nil
 }
 
-// PreferencesIn returns what an organization's pages for candidates obey.
-func (r *Runner) PreferencesIn(ctx context.Context, organization models.Organization) (access.Preferences, error) {
-	p, err := r.preferencesOf(ctx, organization.ID, 0)
+// PageSettingsIn returns what an organization's pages for candidates obey.
+func (r *Runner) PageSettingsIn(ctx context.Context, organization models.Organization) (access.PageSettings, error) {
+	p, err := r.pageSettingsOf(ctx, organization.ID, 0)
 	p.TermsLink = textOf(organization.TermsLink)
 	return p, err
 }
 
-// set puts a choice into preferences. Numbers that are none leave the default: SettleSetting lets no such be written.
-func (c choice) set(p *access.Preferences) {
+// set puts a choice into the settings. Numbers that are none leave the default: SettleSetting lets no such be written.
+func (c choice) set(p *access.PageSettings) {
 	value := c.text()
 	number, _ := strconv.Atoi(value)
 	switch {
