@@ -70,8 +70,12 @@ func TestCallbacksOfActionsAreListedAndSentAgain(t *testing.T) {
 		defer receiver.Close()
 		ada := w.SignIn(t, w.Ada)
 		ada.Get(t, "/admin/callbacks").Want(http.StatusOK).Says("Nothing was sent yet")
-		row := w.Record(t, w.As(t, w.Rita), &actions.Invite{AssessmentID: w.Assessment(t).ID, EndDate: w.Clock.Now().Add(time.Hour),
-			Candidates: actions.RefsTo([]int64{w.Candidate(t, 0).ID}), CallbackURL: receiver.URL})
+		row, err := w.Runner.RecordAsked(t.Context(), w.As(t, w.Rita), &actions.Invite{AssessmentID: w.Assessment(t).ID, EndDate: w.Clock.Now().Add(time.Hour),
+			Candidates: actions.RefsTo([]int64{w.Candidate(t, 0).ID})}, actions.Asked{CallbackURL: &receiver.URL})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Drain(t)
 		ada.Get(t, "/admin/webhooks").Want(http.StatusOK).Says("Callbacks of actions")
 		ada.Get(t, "/admin/callbacks?status=failed").Want(http.StatusOK).Says(fmt.Sprintf("Action %d", row.ID), "Failed", receiver.URL)
 		ada.Get(t, "/admin/callbacks?status=succeeded").Want(http.StatusOK).Says("No such callback")

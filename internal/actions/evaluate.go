@@ -258,6 +258,9 @@ func (j *judging) advanceAttempt(w *Work) error {
 		if err := w.Tx.Model(j.panel).Update("is_evaluated", true).Error; err != nil {
 			return fmt.Errorf("mark the assignment: %w", err)
 		}
+		if err := enterDue(w, []int64{j.panel.PanelID}); err != nil {
+			return err
+		}
 	}
 	open, err := openAssignments(w, "assessment_section_candidate_id", j.attempt.ID)
 	if err != nil || open > 0 {

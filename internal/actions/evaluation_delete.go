@@ -34,6 +34,9 @@ func (a *DeleteEvaluation) Perform(_ context.Context, w *Work) error {
 		if err != nil {
 			return fmt.Errorf("open the assignment again: %w", err)
 		}
+		if err := enterDue(w, []int64{*e.PanelID}); err != nil {
+			return err
+		}
 	}
 	if err := j.stepBack(w); err != nil {
 		return err

@@ -24,9 +24,8 @@ type Invite struct {
 	EndDate             time.Time      `json:"endDate" needs:"yes"`
 	Candidates          []CandidateRef `json:"candidates" needs:"yes"`
 	// People are invited by address; who is nobody's candidate yet becomes one of the organization's.
-	People      []addresses.Person `json:"people,omitempty"`
-	IsNotify    bool               `json:"isNotify"`
-	CallbackURL string             `json:"callbackUrl"`
+	People   []addresses.Person `json:"people,omitempty"`
+	IsNotify bool               `json:"isNotify"`
 	// Subject and Content word this invitation; empty ones take the template.
 	Subject string `json:"subject,omitempty"`
 	Content string `json:"content,omitempty"`

@@ -258,22 +258,53 @@ func TestASimulationIsNamedByItsAttempt(t *testing.T) {
 	})
 }
 
-func TestAssigningAPanelEntersTheLastDay(t *testing.T) {
+func TestAPanelsCalendarFollowsWhatIsOpen(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
-		assessment := w.Assessment(t)
-		p := w.Invited(t, assessment, w.Candidate(t, 0))
-		section := w.Attempts(t, p)[1].AssessmentSectionID
-		for _, days := range []int{2, 5} {
-			w.Record(t, w.As(t, w.Rita), &actions.AddPanel{EndDate: w.Clock.Now().AddDate(0, 0, days), Panel: actions.RefsTo([]int64{w.Paul.ID}),
-				AssessmentSections: actions.RefsTo([]int64{section})})
+		rita, pia, assessment := w.As(t, w.Rita), w.Panelist(t, 1), w.Assessment(t)
+		one, two := w.Invited(t, assessment, w.Candidate(t, 0)), w.Invited(t, assessment, w.Candidate(t, 1))
+		section := w.Attempts(t, one)[1].AssessmentSectionID
+		day := func(n int) time.Time { return w.Clock.Now().AddDate(0, 0, n) }
+		add := func(days int, user models.User, ps ...models.AssessmentCandidate) {
+			t.Helper()
+			var ids []int64
+			for _, p := range ps {
+				ids = append(ids, p.ID)
+			}
+			w.Record(t, rita, &actions.AddPanel{EndDate: day(days), Panel: actions.RefsTo([]int64{user.ID}),
+				AssessmentSections: actions.RefsTo([]int64{section}), AssessmentCandidates: actions.RefsTo(ids)})
 		}
-		var slots []models.CalendarSlot
-		if err := w.DB.Read.Where("user_id = ?", w.Paul.ID).Find(&slots).Error; err != nil {
-			t.Fatal(err)
+		due := func(when string, user models.User, days int) {
+			t.Helper()
+			var slots []models.CalendarSlot
+			if err := w.DB.Read.Where("user_id = ?", user.ID).Find(&slots).Error; err != nil {
+				t.Fatal(err)
+			}
+			if days == 0 && len(slots) == 0 {
+				return
+			}
+			if len(slots) != 1 || !slots[0].To.Equal(day(days)) || slots[0].PanelID == nil || slots[0].Type.Takes() {
+				t.Errorf("%s, %s's calendar holds %+v", when, user.Name, slots)
+			}
 		}
-		if len(slots) != 1 || !slots[0].To.Equal(w.Clock.Now().AddDate(0, 0, 5)) || slots[0].PanelID == nil || slots[0].Type.Takes() {
-			t.Errorf("Paul's calendar holds %+v", slots)
-		}
+		add(2, w.Paul, one, two)
+		add(5, w.Paul, one, two)
+		due("assigned again", w.Paul, 5)
+		add(3, w.Paul, one)
+		due("sooner for one", w.Paul, 3)
+		add(9, w.Paul, two)
+		due("later for the other", w.Paul, 3)
+		add(4, pia, one)
+		due("one is Pia's now", w.Paul, 9)
+		due("one is hers now", pia, 4)
+		later := day(7)
+		w.Record(t, rita, &actions.RemindPanel{AssessmentCandidates: actions.RefsTo([]int64{one.ID}), EndDate: &later})
+		due("the other's panel was reminded", w.Paul, 9)
+		due("reminded", pia, 7)
+		add(9, pia, two)
+		due("replaced", w.Paul, 0)
+		due("both are hers", pia, 7)
+		w.Run(t, rita, &actions.DeleteParticipation{ID: one.ID})
+		due("one is gone", pia, 9)
 	})
 }

@@ -174,13 +174,7 @@ func (a *AddPanel) Batch(ctx context.Context, w *Work, cursor int) (int, error) 
 		if err := a.replace(w, section.ID, ids, cursor, panels); err != nil {
 			return cursor, err
 		}
-		if next < a.Size() {
-			continue
-		}
-		if err := a.enterDue(w, section.ID, panels); err != nil {
-			return cursor, err
-		}
-		if a.IsNotify {
+		if a.IsNotify && next == a.Size() {
 			if err := tellPanel(ctx, w, notify.PanelAssigned, section.ID, a.Panel.IDs(), nil); err != nil {
 				return cursor, err
 			}
@@ -190,31 +184,6 @@ func (a *AddPanel) Batch(ctx context.Context, w *Work, cursor int) (int, error) 
 		w.Done()
 	}
 	return next, a.announce(w)
-}
-
-// dueEntry is how long the entry in a panelist's calendar is, up to when the evaluations are needed.
-const dueEntry = time.Hour
-
-// enterDue enters into the panelists' calendars until when the section's evaluations are needed, in the place of what the
-// panel entered before. It keeps nobody from being booked.
-func (a *AddPanel) enterDue(w *Work, sectionID int64, panels []int64) error {
-	tags, _, err := panelTags(w, sectionID)
-	if err != nil {
-		return err
-	}
-	if err := w.Own().Where("panel_id IN ?", panels).Delete(&models.CalendarSlot{}).Error; err != nil {
-		return fmt.Errorf("clear the panel's calendar entries: %w", err)
-	}
-	due, slots := a.EndDate.UTC(), []models.CalendarSlot{}
-	for i, panelID := range panels {
-		slots = append(slots, models.CalendarSlot{Owned: models.Owned{OrganizationID: w.Actor.OrganizationID}, Authored: authored(w),
-			UserID: &a.Panel[i].ID, From: due.Add(-dueEntry), To: due, Type: models.SlotTentative, PanelID: &panelID,
-			Event: "Evaluations due: " + tags["assessment-name"] + ", " + tags["section-name"]})
-	}
-	if err := w.Tx.CreateInBatches(&slots, 50).Error; err != nil {
-		return fmt.Errorf("enter the last day into calendars: %w", err)
-	}
-	return nil
 }
 
 func (a *AddPanel) announce(w *Work) error {
@@ -265,6 +234,10 @@ func (a *AddPanel) replace(w *Work, sectionID int64, participations []int64, off
 	if len(rows) == 0 {
 		return nil
 	}
+	old, err := openPanelsOf(w, "assessment_section_candidate_id IN ?", attemptIDs)
+	if err != nil {
+		return err
+	}
 	err = w.Own().Where("assessment_section_candidate_id IN ? AND NOT is_evaluated", attemptIDs).Delete(&models.PanelCandidate{}).Error
 	if err != nil {
 		return fmt.Errorf("clear the old panel: %w", err)
@@ -274,7 +247,7 @@ func (a *AddPanel) replace(w *Work, sectionID int64, participations []int64, off
 	if err != nil {
 		return fmt.Errorf("assign panel: %w", err)
 	}
-	return nil
+	return enterDue(w, RefsTo(append(old, panels...)).IDs())
 }
 
 // share returns which panels get the candidate at a place of the list.

@@ -115,7 +115,7 @@ func (a *RemindPanel) note(w *Work, participations []int64) error {
 	if err != nil {
 		return fmt.Errorf("note the reminder: %w", err)
 	}
-	return nil
+	return enterDue(w, a.Waiting)
 }
 
 // load is what one panelist still has to evaluate in one section.

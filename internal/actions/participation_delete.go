@@ -60,6 +60,10 @@ func forgetParticipation(w *Work, id int64, attempts []int64) error {
 	if err != nil {
 		return fmt.Errorf("keep messages without the participation: %w", err)
 	}
+	panels, err := openPanelsOf(w, "assessment_candidate_id = ?", id)
+	if err != nil {
+		return err
+	}
 	for _, part := range []struct {
 		model any
 		where string
@@ -77,5 +81,5 @@ func forgetParticipation(w *Work, id int64, attempts []int64) error {
 			return database.Fault(fmt.Errorf("remove what belongs to the participation: %w", err), "participation")
 		}
 	}
-	return nil
+	return enterDue(w, panels)
 }

@@ -78,6 +78,9 @@ func ShowRecord(row models.ActionRecord) (resource.Object, error) {
 			o.Set(m.Name, nil)
 		}
 	}
+	if _, invites := does.(*Invite); invites || row.CallbackURL != nil {
+		o.Set("callbackUrl", row.CallbackURL)
+	}
 	links := row.Links
 	if links == nil {
 		links = datatypes.JSON("{}")

@@ -13,6 +13,7 @@ import (
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/jobs"
 	"github.com/assay-hire/assay/internal/live"
+	"github.com/assay-hire/assay/internal/webhook"
 	"github.com/assay-hire/assay/models"
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -89,7 +90,7 @@ type Asked struct {
 func (asked Asked) note(row *models.ActionRecord) (err error) {
 	row.Comment, row.SkipCallback = asked.Comment, asked.SkipCallback
 	if asked.CallbackURL != nil {
-		row.CallbackURL = asked.CallbackURL
+		row.CallbackURL = optional(*asked.CallbackURL)
 	}
 	if asked.Sent != nil {
 		row.Sent, err = json.Marshal(asked.Sent)
@@ -97,9 +98,23 @@ func (asked Asked) note(row *models.ActionRecord) (err error) {
 	return wrapped(err, "keep what was sent")
 }
 
+// check refuses an address that no message would be sent to.
+func (asked Asked) check(to *webhook.Sender) error {
+	if asked.CallbackURL == nil || *asked.CallbackURL == "" {
+		return nil
+	}
+	if err := to.CheckURL(*asked.CallbackURL); err != nil {
+		return fault.Field("callbackUrl", "%s", err.Error())
+	}
+	return nil
+}
+
 // RecordAsked is Record for a caller who says more than the input.
 func (r *Runner) RecordAsked(ctx context.Context, actor access.Actor, a Action, asked Asked) (models.ActionRecord, error) {
 	if err := r.admit(actor, a); err != nil {
+		return models.ActionRecord{}, err
+	}
+	if err := asked.check(r.Webhooks); err != nil {
 		return models.ActionRecord{}, err
 	}
 	w := r.work(actor)
@@ -187,8 +202,7 @@ func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord
 		return models.ActionRecord{}, fmt.Errorf("keep the actor of %s: %w", public.Name, err)
 	}
 	var said struct {
-		IsNotify    *bool  `json:"isNotify"`
-		CallbackURL string `json:"callbackUrl"`
+		IsNotify *bool `json:"isNotify"`
 	}
 	if err := json.Unmarshal(input, &said); err != nil {
 		return models.ActionRecord{}, fmt.Errorf("read the input of %s: %w", public.Name, err)
@@ -196,7 +210,7 @@ func newRecord(actor access.Actor, a Action, now time.Time) (models.ActionRecord
 	row := models.ActionRecord{
 		Owned: models.Owned{OrganizationID: actor.OrganizationID}, Name: public.Name, Type: public.Type,
 		Status: models.ActionProcessing, RequestedAt: &now, StartedAt: &now, RequestedBy: actor.UserID(),
-		IsNotify: said.IsNotify, CallbackURL: optional(said.CallbackURL), Input: input, Actor: who,
+		IsNotify: said.IsNotify, Input: input, Actor: who,
 	}
 	if hasJobID(a) {
 		job := uuid.NewString()

@@ -22,7 +22,10 @@ func SettleTemplate(_ context.Context, change *resource.Change) error {
 	if !known {
 		return fault.Field("type_id", "There is no such type of message.")
 	}
-	in := SaveTemplate{Type: kind.Name, Subject: t.Subject, Content: t.Content, From: textOf(t.FromAddress)}
+	if t.AssessmentID != nil && kind.IsPersonal() {
+		return fault.Field("assessment_id", "Messages of this type are about an account and worded for the whole organization.")
+	}
+	in := SaveTemplate{AssessmentID: t.AssessmentID, Type: kind.Name, Subject: t.Subject, Content: t.Content, From: textOf(t.FromAddress)}
 	if f, wrong := fault.As(in.Validate()); wrong {
 		if message := f.Fields["from"]; message != "" {
 			delete(f.Fields, "from")

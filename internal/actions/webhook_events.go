@@ -225,7 +225,7 @@ var shownIn = map[string]struct {
 	"assessment":    {"assessment", models.Assessment{}},
 	"participation": {"assessment-candidate", models.AssessmentCandidate{}},
 	"evaluation":    {"evaluation", models.Evaluation{}},
-	"live-session":  {"live-session", models.LiveSession{}},
+	"live-session":  {"models.live-session", models.LiveSession{}},
 	"event":         {"event", models.Event{}},
 }
 

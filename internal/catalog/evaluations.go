@@ -103,7 +103,14 @@ func panelCandidate() declared {
 		Links: map[string]string{
 			"evaluations": "/models/evaluation?assessment_section_candidate_id={assessment_section_candidate_id}&panel_id={panel_id}",
 		},
+	}, acts: map[resource.Verb]act{
+		resource.Create: assignPanel, resource.Update: assignPanel,
 	}}
+}
+
+func assignPanel(in Written) (actions.Action, func() int64) {
+	a := &actions.AssignPanel{WriteRow: *in.row()}
+	return a, func() int64 { return a.ID }
 }
 
 // recommended narrows assignments to those whose panel recommended one of the values, as far as the reader may know.

@@ -14,6 +14,7 @@ type status struct{ code, means string }
 
 var statuses = []status{
 	{"200, 201, 204", "Done. After 201, Location holds the address of what was made; 204 has no body."},
+	{"202", "Taken; it is worked on after the answer. Ask again to see how it went."},
 	{"304", "Nothing changed since the ETag you sent."},
 	{"400", "The request itself is damaged: no JSON, a parameter that cannot be read."},
 	{"401", "No token, or one that has ended. Get another."},
@@ -21,6 +22,7 @@ var statuses = []status{
 	{"404", "There is no such row, or not for you: rows of another organization do not exist."},
 	{"405", "The address takes other methods; Allow names them."},
 	{"409", "It does not go with how things stand, such as a name that is taken."},
+	{"410", "The sync_token is too old. Begin anew with an empty one."},
 	{"412", "Somebody changed the row since the ETag in If-Match."},
 	{"413, 415", "The body is too large, or of a kind that is not read here."},
 	{"422", "Members or parameters are at fault; the body lists each with what is wrong."},
@@ -55,7 +57,7 @@ func (g Guide) againCall() string {
 
 const webhookMessage = "POST /your/address\nwebhook-id: msg_2KWPBgLlAfxdpx2AI54pPJ85f4W\nwebhook-timestamp: 1788850800\nwebhook-signature: v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=\n\n" +
 	"{\"type\": \"participation.completed\", \"timestamp\": \"2026-09-07T09:00:00Z\",\n" +
-	" \"data\": {\"id\": 42, \"organization_id\": 1, \"resource\": \"/models/assessment-candidate\", \"object\": {…}}}"
+	" \"data\": {\"id\": 42, \"organization_id\": 1, \"resource\": \"assessment-candidate\", \"object\": {…}}}"
 
 const notFound = "HTTP/1.1 404 Not Found\n\n{\"name\": \"Not Found\", \"message\": \"There is no such candidate.\", \"code\": 0, \"status\": 404}"
 

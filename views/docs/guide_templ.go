@@ -126,7 +126,7 @@ func guideWriting(g Guide) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<h2 id=\"writing\">Writing</h2><p><code>POST</code> creates, <code>PUT</code> changes the members it names and leaves the others, <code>DELETE</code> answers 204. A member that does not exist is refused by its name, so that a misspelt one is never lost in silence.</p><p><code>ETag</code> comes with every read. Send it back as <code>If-None-Match</code> to be answered 304 when nothing changed, or as <code>If-Match</code> with a change, which is refused with 412 when somebody was faster.</p><h2 id=\"again\">Sending again safely</h2><p>When the line breaks before the answer, you cannot know whether a <code>POST</code> was done. Send a key of your own with it, and the same request with the same key gets the first answer again for 24 hours; nothing happens twice. The same key with another body is refused with 422.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<h2 id=\"writing\">Writing</h2><p><code>POST</code> creates, <code>PUT</code> changes the members it names and leaves the others, <code>DELETE</code> answers 204. A member that does not exist is refused by its name, so that a misspelt one is never lost in silence.</p><p><code>ETag</code> comes with every read. Send it back as <code>If-None-Match</code> to be answered 304 when nothing changed, or as <code>If-Match</code> with a change, which is refused with 412 when somebody was faster.</p><h2 id=\"again\">Sending again safely</h2><p>When the line breaks before the answer, you cannot know whether a <code>POST</code> was done. Send a key of your own with it, and the same request with the same key gets the first answer again for 24 hours; nothing happens twice. The same key with another body is refused with 422. A key is kept for the caller whose token came with it: requests that need no token, such as those for a token, pass it over, and what they answer is never stored.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -202,7 +202,7 @@ func guideWebhooks() templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<h2 id=\"webhooks\">Webhooks</h2><p>Rather than ask, be told: name an address under Administration, Webhooks, or with <code>POST /webhooks</code>, and choose events. Messages have the form of the Standard Webhooks specification, for which most languages have a library.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<h2 id=\"webhooks\">Webhooks</h2><p>Rather than ask, be told: name an address under Administration, Webhooks, or with <code>POST /webhooks/endpoint</code>, and choose events. Messages have the form of the Standard Webhooks specification, for which most languages have a library.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -264,7 +264,7 @@ func guideErrors() templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(s.code)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `docs/guide.templ`, Line: 119, Col: 22}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `docs/guide.templ`, Line: 120, Col: 22}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -277,7 +277,7 @@ func guideErrors() templ.Component {
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(s.means)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `docs/guide.templ`, Line: 120, Col: 17}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `docs/guide.templ`, Line: 121, Col: 17}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {

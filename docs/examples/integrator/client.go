@@ -105,7 +105,7 @@ func (c *client) get(ctx context.Context, path string, into any) error {
 	return c.call(ctx, http.MethodGet, "/api/v4"+path, nil, into)
 }
 
-// post sends under a key of its own, so that sending it again after a lost answer does nothing twice.
+// post sends under a key of its own, which stays the same when it is sent again after a lost answer: nothing is done twice.
 func (c *client) post(ctx context.Context, path string, body, into any) error {
 	return c.call(ctx, http.MethodPost, "/api/v4"+path, body, into)
 }
@@ -122,24 +122,51 @@ func (c *client) follow(ctx context.Context, href string, into any, id *int64) e
 }
 
 func (c *client) call(ctx context.Context, method, path string, body, into any) error {
-	var sent io.Reader
+	var text []byte
 	if body != nil {
-		text, err := json.Marshal(body)
-		if err != nil {
+		var err error
+		if text, err = json.Marshal(body); err != nil {
 			return err
 		}
-		sent = bytes.NewReader(text)
 	}
-	request, err := http.NewRequestWithContext(ctx, method, c.base+path, sent)
+	key := rand.Text()
+	err := c.send(ctx, method, path, key, text, into)
+	if mayHelpAgain(err) && ctx.Err() == nil {
+		err = c.send(ctx, method, path, key, text, into)
+	}
+	return err
+}
+
+func (c *client) send(ctx context.Context, method, path, key string, text []byte, into any) error {
+	request, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(text))
 	if err != nil {
 		return err
 	}
 	request.Header.Set("Authorization", "Bearer "+c.token)
-	if body != nil {
+	if text != nil {
 		request.Header.Set("Content-Type", "application/json")
-		request.Header.Set("Idempotency-Key", rand.Text())
+		request.Header.Set("Idempotency-Key", key)
 	}
 	return do(request, into)
+}
+
+// refusal is an answer that is no success.
+type refusal struct {
+	status int
+	text   string
+}
+
+// Error implements error.
+func (r refusal) Error() string { return r.text }
+
+// mayHelpAgain tells whether a request got no answer, or one that the server could not help.
+func mayHelpAgain(err error) bool {
+	var refused refusal
+	if errors.As(err, &refused) {
+		return refused.status >= http.StatusInternalServerError
+	}
+	var lost *url.Error
+	return errors.As(err, &lost) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 func do(request *http.Request, into any) error {
@@ -153,7 +180,7 @@ func do(request *http.Request, into any) error {
 		return err
 	}
 	if answer.StatusCode >= http.StatusBadRequest {
-		return fmt.Errorf("%s %s: %s: %s", request.Method, request.URL.Path, answer.Status, text)
+		return refusal{answer.StatusCode, fmt.Sprintf("%s %s: %s: %s", request.Method, request.URL.Path, answer.Status, text)}
 	}
 	if into == nil || len(text) == 0 {
 		return nil

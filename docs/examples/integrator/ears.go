@@ -15,6 +15,9 @@ import (
 	"time"
 )
 
+// invited is the event of an invitation.
+const invited = "participation.invited"
+
 // ears receive signed messages of what happens.
 type ears struct {
 	endpoint int64
@@ -26,7 +29,10 @@ type ears struct {
 type message struct {
 	Type string `json:"type"`
 	Data struct {
-		ID int64 `json:"id"`
+		ID     int64 `json:"id"`
+		Object struct {
+			Candidate int64 `json:"candidate_id"`
+		} `json:"object"`
 	} `json:"data"`
 }
 
@@ -41,7 +47,7 @@ func listen(ctx context.Context, c *client) (*ears, error) {
 		Secret string `json:"secret"`
 	}
 	err = c.post(ctx, "/webhooks/endpoint", map[string]any{"url": "http://" + port.Addr().String() + "/", "description": "The integrator's example",
-		"event_types": []string{"participation.invited"}}, &made)
+		"event_types": []string{invited}}, &made)
 	if err != nil {
 		port.Close()
 		return nil, err
@@ -90,16 +96,17 @@ func (e *ears) signed(h http.Header, body []byte) bool {
 	return false
 }
 
-// await returns what the next message of a type is about.
-func (e *ears) await(ctx context.Context, kind string) (int64, error) {
+// await returns the participation that a candidate was invited to, once a message tells of it. Others may be invited
+// meanwhile.
+func (e *ears) await(ctx context.Context, candidate int64) (int64, error) {
 	for {
 		select {
 		case m := <-e.messages:
-			if m.Type == kind {
+			if m.Type == invited && m.Data.Object.Candidate == candidate {
 				return m.Data.ID, nil
 			}
 		case <-ctx.Done():
-			return 0, fmt.Errorf("no message of %s came: %w", kind, ctx.Err())
+			return 0, fmt.Errorf("no message of %s came: %w", invited, ctx.Err())
 		}
 	}
 }

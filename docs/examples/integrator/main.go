@@ -53,7 +53,7 @@ func run(ctx context.Context, credentials string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	participation, err := ears.await(ctx, "participation.invited")
+	participation, err := ears.await(ctx, candidate)
 	if err != nil {
 		return err
 	}
@@ -109,20 +109,43 @@ func invite(ctx context.Context, c *client, assessment int64) (int64, error) {
 	}, nil)
 }
 
-// report reads how a participation stands, with the person and the status beside it.
+// standing is how a participation stands, with what is related to it inline.
+type standing struct {
+	Candidate struct {
+		Email string `json:"email"`
+	} `json:"candidate"`
+	Status struct {
+		Label string `json:"label"`
+	} `json:"status"`
+	Attempts []struct {
+		ID    int64   `json:"id"`
+		Score *string `json:"score"` // marks, a decimal number; null before it is scored
+	} `json:"assessmentSectionCandidates"`
+	Evaluations []struct {
+		Recommendation string `json:"recommendation"`
+	} `json:"evaluations"`
+}
+
+// report reads how a participation stands: the person, the status, the score of each section and what panelists recommend.
 func report(ctx context.Context, c *client, participation int64, out io.Writer) error {
-	var row struct {
-		Candidate struct {
-			Email string `json:"email"`
-		} `json:"candidate"`
-		Status struct {
-			Label string `json:"label"`
-		} `json:"status"`
-	}
-	path := fmt.Sprintf("/models/assessment-candidate/%d?expand=candidate,status", participation)
+	var row standing
+	path := fmt.Sprintf("/models/assessment-candidate/%d?expand=candidate,status,assessmentSectionCandidates,evaluations", participation)
 	if err := c.get(ctx, path, &row); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "%s is %s.\n", row.Candidate.Email, row.Status.Label)
+	for _, attempt := range row.Attempts {
+		if attempt.Score == nil {
+			fmt.Fprintf(out, "Attempt %d has no score yet.\n", attempt.ID)
+		} else {
+			fmt.Fprintf(out, "Attempt %d scored %s.\n", attempt.ID, *attempt.Score)
+		}
+	}
+	if len(row.Evaluations) == 0 {
+		fmt.Fprintln(out, "Nobody has evaluated it yet.")
+	}
+	for _, evaluation := range row.Evaluations {
+		fmt.Fprintf(out, "A panelist recommends: %s.\n", evaluation.Recommendation)
+	}
 	return nil
 }

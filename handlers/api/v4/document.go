@@ -316,12 +316,20 @@ func (a API) describeOperation(d *openapi.Document, o operation) error {
 	return d.Add(o.method, Prefix+o.path, m)
 }
 
+// askedMembers is what any action may be asked with beside its input.
+var askedMembers = openapi.Properties{{Name: "comment", Schema: kinds[resource.Text]}, {Name: "skipCallback", Schema: kinds[resource.Boolean]},
+	{Name: "callbackUrl", Schema: kinds[resource.Text]}}
+
 func (o operation) bodyOf() *openapi.Body {
 	schema := openapi.Object(nil)
 	if row, ok := o.takes.(rowBody); ok {
 		schema = bodySchema(row.of, row.verb)
 	} else if o.takes != nil {
 		schema = openapi.Of(elemOf(o.takes))
+	}
+	if _, isAction := o.gives.(actionAnswer); isAction {
+		held, _ := schema["properties"].(openapi.Properties)
+		schema["properties"] = append(held, askedMembers...)
 	}
 	if len(o.files) == 0 {
 		return jsonOf(schema)

@@ -38,5 +38,7 @@ func TestTextMessagesHaveACategoryOfTheirOwn(t *testing.T) {
 		rita.Send(t, "POST", path, asJSONBody, body("")).Want(http.StatusCreated).Says(`"category_id":2`)
 		rita.Send(t, "POST", path, asJSONBody, strings.Replace(body(""), "Come!", strings.Repeat("Come! ", 120), 1)).
 			Want(http.StatusUnprocessableEntity).Says("600 characters")
+		ofAssessment := fmt.Sprintf(`{"type_id":%%d,"assessment_id":%d,"subject":"Hello","content":"Hello"}`, w.Assessment(t).ID)
+		rita.Send(t, "POST", path, asJSONBody, fmt.Sprintf(ofAssessment, 802)).Want(http.StatusUnprocessableEntity).Says(`"field":"assessment_id"`)
 	})
 }

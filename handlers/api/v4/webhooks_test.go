@@ -389,6 +389,11 @@ func TestAnActionCallsBack(t *testing.T) {
 		if signed := invite(body(1, "")); len(signed) != 1 || !signed[0].isSigned(t, secret.Secret) {
 			t.Errorf("signed: %v", signed)
 		}
+		fourth := body(3, "")
+		for _, wrong := range []string{"not a url", "ftp://example.com/x", "https://a:b@example.com"} {
+			refused := strings.Replace(fourth, r.URL, wrong, 1)
+			rita.Send(t, "POST", "/api/v4/actions/invite", "application/json", refused).Want(http.StatusUnprocessableEntity).Says("callbackUrl")
+		}
 		if none := invite(body(2, `,"skipCallback":true`)); len(none) != 0 {
 			t.Errorf("called back all the same: %s", none[0].body)
 		}
@@ -404,4 +409,27 @@ func TestWhatAnEndpointMayBe(t *testing.T) {
 		ada.Send(t, "POST", endpointPath, "application/json", body).Want(http.StatusUnprocessableEntity)
 	}
 	ada.Get(t, "/api/v4/webhooks/event-type").Want(http.StatusOK).Says("candidate.created", "live-session.cancelled")
+}
+
+func TestMessagesNameTheirResource(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		ada, r := w.Program(t, w.Ada), receive(t)
+		newEndpoint(t, ada, r.URL, "participation.invited", "live-session.scheduled")
+		w.Scheduled(t, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)))
+		w.Drain(t)
+		named := map[string]string{}
+		for _, m := range r.taken() {
+			var body struct{ Data struct{ Resource string } }
+			if err := json.Unmarshal(m.body, &body); err != nil {
+				t.Fatal(err)
+			}
+			named[m.kind(t)] = body.Data.Resource
+		}
+		invited := named["participation.invited"]
+		if len(named) != 2 || invited != "assessment-candidate" || named["live-session.scheduled"] != "models.live-session" {
+			t.Errorf("messages name %v", named)
+		}
+		w.Stranger().Get(t, "/docs/api").Want(http.StatusOK).Says("POST "+strings.TrimPrefix(endpointPath, "/api/v4"), `resource&#34;: &#34;`+invited+`&#34;`)
+	})
 }
