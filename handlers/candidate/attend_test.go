@@ -48,6 +48,9 @@ func TestFromTheLinkToTheConclusionOnTwoDevices(t *testing.T) {
 		if question.Find("input[name=choice]").Length() != 3 || question.Find("[name=choice][checked]").Length() != 0 {
 			t.Error("want three open choices")
 		}
+		if question.Find(".exam-hint").Length() != 0 {
+			t.Error("a question without a hint shows one")
+		}
 		answer := question.Find("form[data-answer]").AttrOr("action", "")
 		saved := phone.PostPart(t, answer, url.Values{"choice": {"b"}, "base": {"0"}, "revision": {"1"}, "writer": {"w1"}}).Want(http.StatusOK)
 		saved.Says("Saved at", "hx-swap-oob")

@@ -23,6 +23,9 @@ func itemOf(p part, a models.Answer, q models.QuestionVersion, now time.Time) vi
 		Marked: a.IsMarked, Positive: rules.Positive, Negative: rules.Negative,
 		IsPartial: rules.Multiple == models.PartialScoring && (q.Type == models.MultipleAnswer || q.Type == models.MatchFollowing),
 	}
+	if q.Hint != nil {
+		item.Hint = *q.Hint
+	}
 	if until := actions.QuestionDeadline(p.placed, a); until != nil && !now.Before(*until) {
 		item.Over, item.Final = true, true
 	}

@@ -25,7 +25,7 @@ func illustrated(t *testing.T, w *testkit.World) models.Assessment {
 	picture := actions.AttachImage{UploadedFile: actions.UploadedFile{Name: "chart.png", Data: drawn.Bytes()}}
 	w.Run(t, w.As(t, w.Rita), &picture)
 	shown, half := fmt.Sprintf(`<img src="%s" alt="A chart">`, picture.Address), 1800
-	question := w.Question(t, actions.QuestionInput{Type: models.MultipleChoice, Content: "<p>Where is the reef?</p>" + shown,
+	question := w.Question(t, actions.QuestionInput{Type: models.MultipleChoice, Content: "<p>Where is the reef?</p>" + shown, Hint: "<p>Look to the west.</p>" + shown,
 		Body: models.QuestionBody{Choices: []models.Option{{ID: "a", HTML: shown}, {ID: "b", HTML: "Nowhere"}}}, Key: models.AnswerKey{Correct: []string{"a"}}})
 	essay := w.Question(t, actions.QuestionInput{Type: models.EssayQuestion, Content: "<p>Describe it.</p>" + shown})
 	a := actions.CreateAssessment{Title: "Charts", Status: models.AssessmentOpen, Sections: []actions.SectionInput{
@@ -55,8 +55,14 @@ func TestPicturesOfQuestionsCanBeSeen(t *testing.T) {
 				}
 			}
 		}
-		seen(cleo, fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID), 2)
-		seen(rita, fmt.Sprintf("/assessments/%d/preview?at=0", assessment.ID), 2)
+		seen(cleo, fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID), 3)
+		seen(rita, fmt.Sprintf("/assessments/%d/preview?at=0", assessment.ID), 3)
+		for path, who := range map[string]*testkit.Client{fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID): cleo,
+			fmt.Sprintf("/assessments/%d/preview?at=0", assessment.ID): rita} {
+			if hint := who.Get(t, path).Find(".exam-hint"); !strings.Contains(hint.Text(), "Look to the west.") {
+				t.Errorf("%s shows the hint %q", path, hint.Text())
+			}
+		}
 		w.Run(t, w.AsCandidate(t, p), &actions.SubmitAttempt{AttemptID: attempt.ID})
 		second, _ := w.Started(t, p, 1)
 		w.Run(t, w.AsCandidate(t, p), &actions.SubmitAttempt{AttemptID: second.ID})

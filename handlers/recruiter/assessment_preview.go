@@ -74,6 +74,10 @@ func (s Screens) examplePaper(c echo.Context, p models.PlannedSection, seed int6
 		for _, q := range questions {
 			given[q.ID] = true
 			q.Content = s.signPictures(q.Content)
+			if q.Hint != nil {
+				hint := s.signPictures(*q.Hint)
+				q.Hint = &hint
+			}
 			q.Body = datatypes.NewJSONType(q.Body.Data().MapHTML(s.signPictures))
 			paper = append(paper, previewed(p, slot, q, chance))
 		}

@@ -2,6 +2,7 @@ package actions_test
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -151,4 +152,24 @@ func TestAMessageDeliveredAtOnceLeavesOnce(t *testing.T) {
 			t.Errorf("%d messages left", n)
 		}
 	})
+}
+
+// manyCandidates adds candidates whose addresses nobody has yet.
+func manyCandidates(t testing.TB, w *testkit.World, n int) []actions.CandidateRef {
+	t.Helper()
+	var before int64
+	w.DB.Read.Model(&models.Candidate{}).Count(&before)
+	people := make([]models.Candidate, n)
+	for i := range people {
+		people[i] = models.Candidate{Owned: models.Owned{OrganizationID: w.Acme.ID}, FirstName: "Cleo", StatusID: models.CandidateStatusNew,
+			Email: fmt.Sprintf("many%d@example.org", before+int64(i))}
+	}
+	if err := w.DB.Write.CreateInBatches(&people, 50).Error; err != nil {
+		t.Fatal(err)
+	}
+	refs := make([]actions.CandidateRef, n)
+	for i, p := range people {
+		refs[i].ID = p.ID
+	}
+	return refs
 }

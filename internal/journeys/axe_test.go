@@ -27,7 +27,7 @@ var noPages = map[string]string{
 	"/questions/export": "a file", "/candidates/export": "a file", "/assessments/export": "a file", "/admin/users/export": "a file",
 	"/candidates/imports/:id/problems": "a file", "/assessments/:id/results.csv": "a file", "/assessments/:id/results.xlsx": "a file",
 	"/participations/:id/report.pdf": "a file", "/docs/api/openapi.json": "a file",
-	"/live/:c": "needs a code from a mail", "/live/:c/calendar": "a file", "/event/:code": "needs a code from a mail",
+	"/live/:c": "opened as a visitor", "/live/:c/calendar": "a file", "/event/:code": "opened as a visitor",
 }
 
 // pages returns what users can open, of one part of the product.
@@ -150,6 +150,14 @@ func TestEveryPageOfVisitorsIsAccessible(t *testing.T) {
 	w.Run(t, w.As(t, w.Rita), &share)
 	b.Open(share.URL)
 	b.See("Cleo Costa")
+	b.Inspect()
+	for _, attendee := range w.Attendees(t, w.LiveSession(t, p)) {
+		b.Open(actions.LivePath(attendee.Code))
+		b.See("By video")
+		b.Inspect()
+	}
+	b.Open(actions.EventPath(w.Event(t).Code))
+	b.See("Open day")
 	b.Inspect()
 }
 

@@ -50,6 +50,7 @@ type QuestionItem struct {
 	AnswerID  int64
 	Type      models.QuestionType
 	Content   string          // HTML, sanitized
+	Hint      string          // HTML, sanitized; empty for most questions
 	Choices   []models.Option // as this candidate sees them
 	Left      []models.Option // to be matched
 	Right     []models.Option

@@ -140,6 +140,13 @@ func (q PreviewQuestion) gaps() []models.BlankSpec {
 	return make([]models.BlankSpec, len(q.Key.Data().Gaps))
 }
 
+func (q PreviewQuestion) hint() string {
+	if q.Hint == nil {
+		return ""
+	}
+	return *q.Hint
+}
+
 func gapLabel(i, n int) string {
 	if n == 1 {
 		return "Your answer"
