@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/assay-hire/assay/internal/resource"
 	"github.com/assay-hire/assay/internal/testkit"
 	"github.com/assay-hire/assay/models"
 )
@@ -70,6 +71,10 @@ func TestFilesAreSeenWithWhatTheyBelongTo(t *testing.T) {
 			if slices.Sort(got); !slices.Equal(got, reader.sees) {
 				t.Errorf("%s sees %v, want %v", reader.u.Roles, got, reader.sees)
 			}
+		}
+		if _, err := (asker{t, w, c, sourcer}).write("candidate-file-attachment", resource.Create, 0,
+			`{"candidate_id":`+str(w.Candidate(t, 9).ID)+`,"file_id":`+str(f.upload)+`}`); err == nil {
+			t.Error("a file that is not seen is put with a candidate")
 		}
 		for query, want := range map[string]int{"answer_id=" + str(f.answer.ID): 2, "live_session_id=" + str(f.session.ID): 1,
 			"assessment_section_candidate_id=" + str(f.attempt.ID): 1} {

@@ -130,6 +130,16 @@ func TestGrantsOfItems(t *testing.T) {
 	})
 }
 
+func TestTheRightToSendAgainComesFirst(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		candidate := appOf(t, w, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)))
+		for _, said := range []string{`{}`, `{"organization_id":"none"}`, `{"organization_id":` + key(w.Acme.ID) + `}`, `{"organization_id":` + key(w.Umbra.ID) + `}`} {
+			candidate.Send(t, "PATCH", v4+"/admin/notification-log/1/resend", asJSONBody, said).Want(http.StatusForbidden)
+		}
+	})
+}
+
 func TestMessagesWithholdWhatCandidatesSignInWith(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
@@ -171,6 +181,7 @@ func TestAMessageIsSentAgainWithinFourHours(t *testing.T) {
 		if said := problems(t, rita.Send(t, "PATCH", resend, asJSONBody, `{}`)); said["organization_id"] == "" {
 			t.Errorf("no organization: %v", said)
 		}
+		w.Program(t, w.Paul).Send(t, "PATCH", resend, asJSONBody, `{}`).Want(http.StatusForbidden)
 		rita.Send(t, "PATCH", resend, asJSONBody, `{"organization_id":`+key(w.Umbra.ID)+`}`).Want(http.StatusNotFound)
 		w.Program(t, w.Paul).Send(t, "PATCH", resend, asJSONBody, body).Want(http.StatusForbidden)
 		if again := object(t, rita.Send(t, "PATCH", resend, asJSONBody, body).Want(http.StatusOK)); again["status"] != "enqueued" {
