@@ -178,6 +178,9 @@ func (s Screens) Message(c echo.Context) error {
 		// Its link opens somebody's account, and has reached its owner by mail, or is not the reader's to pass on.
 		p.HTML = "<p>This message holds a link that opens an account. It is shown to its recipient only.</p>"
 	}
+	if kind.AdmitsCandidate() && kind.IsWithheld(web.Actor(c)) {
+		p.HTML = "<p>This message holds what its candidate signs in with. Only those who may invite candidates can read it.</p>"
+	}
 	if p.Page, err = web.Chrome(c, p.Message.Subject); err != nil {
 		return err
 	}

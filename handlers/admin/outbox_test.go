@@ -138,3 +138,17 @@ func TestMessagesThatOpenAnAccountAreForAdministrators(t *testing.T) {
 		t.Error("the link is shown although it went out by mail")
 	}
 }
+
+func TestWhatCandidatesSignInWithIsForThoseWhoInvite(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		href, _ := w.SignIn(t, w.Rita).Get(t, "/admin/outbox").Find("tbody th a").Attr("href")
+		w.SignIn(t, w.Rita).Get(t, href).Want(200).Says("/attend/", p.VerifyCode)
+		support := w.SignIn(t, w.Colleague(t, models.SupportEngineer))
+		body := support.Get(t, href).Want(200).Says("Only those who may invite candidates can read it.").Body
+		if strings.Contains(body, "/attend/") || strings.Contains(body, p.VerifyCode) {
+			t.Error("support reads what the candidate signs in with")
+		}
+	})
+}

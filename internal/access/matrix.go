@@ -60,6 +60,9 @@ var Matrix = []Line{
 	{Grant: "candidate.import", Roles: roles(admins, recruiters, sourcers)},
 	{Grant: "candidate.export", Roles: roles(admins, recruiters)},
 
+	{Grant: "file.view", Roles: roles(admins, recruiters, authors, managers, support, sourcers, panelists, integrator)}, // own uploads, and files of what may be seen
+	{Grant: "file.upload", Roles: roles(admins, recruiters, managers, sourcers, panelists, integrator)},
+
 	{Grant: "attempt.view", Roles: roles(admins, recruiters, managers, support, panelists, integrator)}, // panelists: those assigned
 	{Grant: "pipeline.view", Roles: roles(admins, recruiters, managers, support, integrator)},
 	{Grant: "participation.invite", Roles: roles(admins, recruiters, sourcers, integrator)},

@@ -21,7 +21,8 @@ var reads = []string{"view", "read", "export"}
 var wireSubjects = map[string][]string{
 	"section":    {"assessment", "parameter"},
 	"invitation": {"participation", "attempt"},
-	"evaluation": {"panel"},
+	"evaluation": {"panel", "file"},
+	"candidate":  {"file"},
 }
 
 // TokenSubjects returns the words that a token's scope may hold, sorted.

@@ -17,6 +17,8 @@ func TestAScopeNarrows(t *testing.T) {
 	}{
 		{"", "candidate.update", true},
 		{"candidate", "candidate.update", true},
+		{"candidate", "file.upload", true},
+		{"candidate:read", "file.view", true},
 		{"candidate:read", "candidate.view", true},
 		{"candidate:read", "candidate.export", true},
 		{"candidate:read", "candidate.update", false},

@@ -75,7 +75,7 @@ func (a *Upload) keep(w *Work, public bool) error {
 }
 
 // Grant implements Action.
-func (*UploadFile) Grant() access.Grant { return "candidate.update" }
+func (*UploadFile) Grant() access.Grant { return "file.upload" }
 
 // Validate implements Action.
 func (a *UploadFile) Validate() error { return a.validate() }

@@ -20,8 +20,8 @@ func stored(p Parts) []declared {
 			Part: "name description", Sorts: "name",
 		},
 		resource.Declaration{
-			Name: "file", Path: "/models/file", Model: models.File{},
-			About: "An uploaded file.", Verbs: "list view update", Grants: by("candidate.view", "candidate.update"),
+			Name: "file", Path: "/models/file", Model: models.File{}, Rows: filesSeen,
+			About: "An uploaded file. Seen are own uploads, and the files of what may be seen.", Verbs: "list view update", Grants: by("file.view", "candidate.update"),
 			Filters: "file_type_id external_id", Part: "name", Sorts: "name size",
 			Where: map[string]resource.Filter{
 				"candidate_id":                    {Kind: resource.Integer, SQL: "files.id IN (SELECT file_id FROM candidate_files WHERE candidate_id IN ?)", Hidden: true},

@@ -6,7 +6,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/notify"
@@ -60,10 +59,9 @@ var (
 	messageLinks = map[string]string{"assessment": "/models/assessment/{assessment_id}"}
 )
 
-// contentOfMessage is what a message says. What would let whoever reads it into somebody's account is for those only who
-// manage accounts.
+// contentOfMessage is what a message says, unless it would let the reader in as somebody else.
 func contentOfMessage(n models.Notification, ask resource.Ask) any {
-	if kind, _ := notify.TypeOf(n.TypeID); kind.Secret && !access.Can(ask.Actor, "user.manage") {
+	if kind, _ := notify.TypeOf(n.TypeID); kind.IsWithheld(ask.Actor) {
 		return ""
 	}
 	return n.Content
@@ -93,7 +91,7 @@ func sentUntil(_ resource.Ask, db *gorm.DB, times []any) *gorm.DB {
 
 // messagesSaying looks through addresses and words. Words that contentOfMessage withholds are not found either.
 func messagesSaying(ask resource.Ask, db *gorm.DB, terms []any) *gorm.DB {
-	folded := database.Dialect(db.Name()).Folded
+	folded, withheld := database.Dialect(db.Name()).Folded, notify.WithheldTypes(ask.Actor)
 	for _, term := range terms {
 		pattern := "%" + textfold.Like(textfold.Fold(term.(string))) + "%"
 		like := ` LIKE ? ESCAPE '\'`
@@ -104,9 +102,9 @@ func messagesSaying(ask resource.Ask, db *gorm.DB, terms []any) *gorm.DB {
 		}
 		content := folded("notifications.content") + like
 		values = append(values, pattern)
-		if !access.Can(ask.Actor, "user.manage") {
+		if len(withheld) > 0 {
 			content = "(" + content + " AND notifications.type_id NOT IN ?)"
-			values = append(values, notify.PersonalTypes())
+			values = append(values, withheld)
 		}
 		db = db.Where("("+strings.Join(append(conditions, content), " OR ")+")", values...)
 	}

@@ -2,8 +2,10 @@ package notify
 
 import (
 	"html"
+	"slices"
 	"strings"
 
+	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/richtext"
 )
 
@@ -93,6 +95,33 @@ func PersonalTypes() []int64 {
 	var ids []int64
 	for _, t := range Types {
 		if t.IsPersonal() {
+			ids = append(ids, t.ID)
+		}
+	}
+	return ids
+}
+
+// keyTags become what lets a candidate in.
+var keyTags = []string{"link", "verification-code", "join-link", "event-link"}
+
+// AdmitsCandidate tells whether messages of the type hold what a candidate signs in with: a link of the candidate's own,
+// or a code.
+func (t Type) AdmitsCandidate() bool {
+	return slices.Contains(t.Tags, "candidate-first-name") &&
+		slices.ContainsFunc(t.Tags, func(tag string) bool { return slices.Contains(keyTags, tag) })
+}
+
+// IsWithheld tells whether a reader may not see what messages of the type say: what opens an account is for those who
+// manage accounts, and what lets a candidate in is for those who invite.
+func (t Type) IsWithheld(reader access.Actor) bool {
+	return (t.IsPersonal() && !access.Can(reader, "user.manage")) || (t.AdmitsCandidate() && !access.Can(reader, "participation.invite"))
+}
+
+// WithheldTypes returns the ids of the types that are withheld from a reader.
+func WithheldTypes(reader access.Actor) []int64 {
+	ids := []int64{}
+	for _, t := range Types {
+		if t.IsWithheld(reader) {
 			ids = append(ids, t.ID)
 		}
 	}

@@ -27,6 +27,16 @@ func TestDefaultWordingsSurviveCleaning(t *testing.T) {
 	}
 }
 
+func TestWhatLetsACandidateInIsForThoseWhoInvite(t *testing.T) {
+	t.Parallel()
+	for name, admits := range map[string]bool{notify.Invitation: true, notify.Reminder: true, "live-scheduled": true, notify.EventInvitation: true,
+		notify.Rejection: false, notify.PanelAssigned: false, notify.PasswordReset: false} {
+		if kind, known := notify.TypeNamed(name); !known || kind.AdmitsCandidate() != admits {
+			t.Errorf("%s (%t): %t, want %t", name, known, kind.AdmitsCandidate(), admits)
+		}
+	}
+}
+
 func TestWithLink(t *testing.T) {
 	t.Parallel()
 	rows := []struct {

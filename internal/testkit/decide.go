@@ -3,6 +3,7 @@ package testkit
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -118,4 +119,10 @@ func (w *World) Panelist(t testing.TB, n int) models.User {
 		Roles: []models.Role{models.Evaluator}, Password: Password}
 	w.Run(t, access.Program(w.Acme.ID), &a)
 	return a.User
+}
+
+// Colleague is one more user of Acme's, with one role.
+func (w *World) Colleague(t testing.TB, role models.Role) models.User {
+	t.Helper()
+	return w.user(t, "Cleo Colleague", strings.ReplaceAll(strings.ToLower(string(role)), " ", ".")+"@acme.example.com", role)
 }

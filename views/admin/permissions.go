@@ -43,6 +43,7 @@ var permissionWords = map[access.Grant]string{
 	"assessment.open": "Open and close assessments", "assessment.delete": "Delete assessments",
 	"candidate.view": "See candidates", "candidate.create": "Add candidates", "candidate.update": "Change candidates",
 	"candidate.delete": "Delete candidates", "candidate.import": "Import candidates", "candidate.export": "Export candidates",
+	"file.view": "See own uploads, and files of what may be seen", "file.upload": "Upload files",
 	"pipeline.view": "See pipelines", "participation.invite": "Invite candidates", "participation.remind": "Remind candidates",
 	"participation.extend": "Give candidates more time", "participation.decide": "Decide on candidates",
 	"attempt.end": "Close a running section", "attempt.rescore": "Score attempts again", "panel.assign": "Assign panelists", "evaluation.give": "Evaluate",

@@ -204,3 +204,20 @@ func TestAnEvaluationTakesFilesThatWereUploaded(t *testing.T) {
 		}
 	})
 }
+
+func TestAPanelistEvaluatesWithAnUpload(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		attempt := w.EssayOf(t, w.Completed(t, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)), 80))
+		w.Assign(t, attempt, w.Paul)
+		paul := w.Program(t, w.Paul)
+		var encoded, sent struct{ ID int64 }
+		paul.JSON(t, "POST", "/api/v4/models/file-upload", map[string]string{"data": "YQ==", "name": "notes.txt"}).Want(http.StatusCreated).Into(&encoded)
+		made := uploadForm(t, paul, "/api/v4/models/file", "cv.pdf", "%PDF-1.7\n", map[string]string{"file_type_id": "11"}).Want(http.StatusCreated)
+		made.Into(&sent)
+		paul.Get(t, made.Header.Get("Location")).Want(http.StatusOK).Says("resourceUrl")
+		paul.JSON(t, "POST", "/api/v4/actions/evaluate", map[string]any{"assessmentSectionCandidateID": attempt.ID, "recommendation": "select",
+			"files": []int64{encoded.ID, sent.ID}}).Want(http.StatusCreated)
+		paul.Get(t, fmt.Sprintf("/api/v4/models/file?assessment_section_candidate_id=%d", attempt.ID)).Want(http.StatusOK).Says(`"notes.txt"`, `"cv.pdf"`)
+	})
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/resource"
@@ -136,14 +137,27 @@ type resendBody struct {
 	OrganizationID int64 `json:"organization_id" needs:"yes"`
 }
 
+// mayResendIn refuses whoever may not send messages again, before the rest of what was asked is judged. Users may manage
+// another organization than their own, and have the right there.
+func mayResendIn(actor access.Actor, organizationID int64) error {
+	if actor.Kind == access.User && organizationID != 0 && organizationID != actor.OrganizationID {
+		return nil
+	}
+	return access.Check(actor, "outbox.resend")
+}
+
 func (a API) resendMessage(c echo.Context) error {
 	id, err := keyParam(c, "id")
 	if err != nil {
 		return err
 	}
 	var in resendBody
-	if err := fillBody(c, &in); err != nil {
+	unread := fillBody(c, &in)
+	if err := mayResendIn(web.Actor(c), in.OrganizationID); err != nil {
 		return err
+	}
+	if unread != nil {
+		return unread
 	}
 	if in.OrganizationID == 0 {
 		return fault.Field("organization_id", "This is needed.")

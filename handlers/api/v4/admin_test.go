@@ -130,6 +130,36 @@ func TestGrantsOfItems(t *testing.T) {
 	})
 }
 
+func TestTheRightToSendAgainComesFirst(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		candidate := appOf(t, w, w.Invited(t, w.Assessment(t), w.Candidate(t, 0)))
+		for _, said := range []string{`{}`, `{"organization_id":"none"}`, `{"organization_id":` + key(w.Acme.ID) + `}`, `{"organization_id":` + key(w.Umbra.ID) + `}`} {
+			candidate.Send(t, "PATCH", v4+"/admin/notification-log/1/resend", asJSONBody, said).Want(http.StatusForbidden)
+		}
+	})
+}
+
+func TestMessagesWithholdWhatCandidatesSignInWith(t *testing.T) {
+	t.Parallel()
+	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
+		p := w.Invited(t, w.Assessment(t), w.Candidate(t, 0))
+		rita, support := w.Program(t, w.Rita), w.Program(t, w.Colleague(t, models.Developer))
+		for _, log := range []string{v4 + "/admin/notification-log", v4 + "/models/notification-log"} {
+			if said := list(t, rita.Get(t, log))[0]["content"].(string); !strings.Contains(said, p.VerifyCode) {
+				t.Errorf("%s: who invites reads %q", log, said)
+			}
+			if rows := list(t, support.Get(t, log)); len(rows) != 1 || rows[0]["content"] != "" {
+				t.Errorf("%s: support reads %v", log, rows)
+			}
+		}
+		search := v4 + "/admin/notification-log?s=" + p.VerifyCode
+		if found, mine := list(t, support.Get(t, search)), list(t, rita.Get(t, search)); len(found) != 0 || len(mine) != 1 {
+			t.Errorf("by the code support finds %v, who invites %v", found, mine)
+		}
+	})
+}
+
 func TestAMessageIsSentAgainWithinFourHours(t *testing.T) {
 	t.Parallel()
 	testkit.EachWorld(t, func(t *testing.T, w *testkit.World) {
@@ -151,6 +181,7 @@ func TestAMessageIsSentAgainWithinFourHours(t *testing.T) {
 		if said := problems(t, rita.Send(t, "PATCH", resend, asJSONBody, `{}`)); said["organization_id"] == "" {
 			t.Errorf("no organization: %v", said)
 		}
+		w.Program(t, w.Paul).Send(t, "PATCH", resend, asJSONBody, `{}`).Want(http.StatusForbidden)
 		rita.Send(t, "PATCH", resend, asJSONBody, `{"organization_id":`+key(w.Umbra.ID)+`}`).Want(http.StatusNotFound)
 		w.Program(t, w.Paul).Send(t, "PATCH", resend, asJSONBody, body).Want(http.StatusForbidden)
 		if again := object(t, rita.Send(t, "PATCH", resend, asJSONBody, body).Want(http.StatusOK)); again["status"] != "enqueued" {

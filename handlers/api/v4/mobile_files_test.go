@@ -83,7 +83,7 @@ func TestFilesInBase64(t *testing.T) {
 		a.send("POST", "/api/v4/mobile/file-upload", map[string]any{"data": plain, "is_public": true}).Want(http.StatusUnprocessableEntity)
 		rita.JSON(t, "POST", "/api/v4/models/file-upload", map[string]any{"data": plain, "file_type_id": 999}).Want(http.StatusUnprocessableEntity).Says("file_type_id")
 		noted(t, w, "upload-file", 11)
-		w.Program(t, w.Paul).JSON(t, "POST", "/api/v4/models/file-upload", map[string]any{"data": plain}).Want(http.StatusForbidden)
+		w.Program(t, w.Colleague(t, models.Developer)).JSON(t, "POST", "/api/v4/models/file-upload", map[string]any{"data": plain}).Want(http.StatusForbidden)
 	})
 }
 

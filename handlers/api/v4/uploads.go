@@ -53,9 +53,9 @@ type uploaded struct {
 
 func (a API) uploadOperations() []operation {
 	return []operation{
-		{method: http.MethodPost, path: "/models/file", grant: "candidate.update", takes: fileBody{}, files: []string{"file"}, gives: like{resource: "file"},
+		{method: http.MethodPost, path: "/models/file", grant: "file.upload", takes: fileBody{}, files: []string{"file"}, gives: like{resource: "file"},
 			status: http.StatusCreated, do: a.uploadFile, about: "Uploads a file."},
-		{method: http.MethodPost, path: "/models/file-upload", grant: "candidate.update", takes: encodedFile{}, gives: uploaded{},
+		{method: http.MethodPost, path: "/models/file-upload", grant: "file.upload", takes: encodedFile{}, gives: uploaded{},
 			status: http.StatusCreated, do: a.uploadEncoded, about: "Uploads a file as base64 text."},
 		{method: http.MethodPost, path: "/mobile/file-upload", grant: attends, takes: ownEncodedFile{}, gives: uploaded{},
 			status: http.StatusCreated, do: a.uploadOwn, about: "Hands in a file of the signed-in candidate's as base64 text."},
