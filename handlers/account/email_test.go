@@ -94,3 +94,17 @@ func TestTheLinkIsStruckOutOnceItWasMailed(t *testing.T) {
 		}
 	})
 }
+
+func TestAskingWhoHasAnAddressIsLimited(t *testing.T) {
+	t.Parallel()
+	w := testkit.OneWorld(t)
+	c := w.SignIn(t, w.Rita)
+	for range 20 {
+		reply := c.Post(t, "/account/email", askedFor(w.Paul.Email, testkit.Password))
+		if reply.Status == http.StatusTooManyRequests {
+			return
+		}
+		reply.Want(http.StatusUnprocessableEntity)
+	}
+	t.Error("twenty looks for taken addresses were answered")
+}

@@ -1,6 +1,7 @@
 package recruiter
 
 import (
+	"encoding/json"
 	"fmt"
 	"html"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/assay-hire/assay/internal/access"
 	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/internal/database"
 	"github.com/assay-hire/assay/internal/fault"
 	"github.com/assay-hire/assay/internal/notify"
 	"github.com/assay-hire/assay/internal/review"
@@ -55,11 +57,15 @@ func (s Screens) Decide(c echo.Context) error {
 	if err := web.Bind(c, &form); err != nil {
 		return err
 	}
-	assessment, err := web.ID(c, "id")
+	p, err := s.pipelineOf(c)
 	if err != nil {
 		return err
 	}
+	assessment := p.assessment.ID
 	change := form.change(s.DB.Clock.Now(), web.Zone(c))
+	if err := p.holds(change.AssessmentCandidates.IDs()); err != nil {
+		return err
+	}
 	row, err := s.Actions.Record(web.Context(c), web.Actor(c), &change)
 	if fields, refused := web.Refused(err); refused {
 		return s.askAgain(c, form, fields)
@@ -96,7 +102,7 @@ func (s Screens) decided(c echo.Context, assessment int64, text, undoURL string)
 
 // UndoDecision takes back one change of status, or the decision on one candidate.
 func (s Screens) UndoDecision(c echo.Context) error {
-	assessment, err := web.ID(c, "id")
+	p, err := s.pipelineOf(c)
 	if err != nil {
 		return err
 	}
@@ -111,6 +117,15 @@ func (s Screens) UndoDecision(c echo.Context) error {
 	if asked.Participation != 0 {
 		undo.AssessmentCandidates = actions.RefsTo([]int64{asked.Participation})
 	}
+	about := undo.AssessmentCandidates.IDs()
+	if asked.Action != 0 {
+		if about, err = p.decidedBy(asked.Action); err != nil {
+			return err
+		}
+	}
+	if err := p.holds(about); err != nil {
+		return err
+	}
 	if err := web.Run(c, undo); err != nil {
 		return err
 	}
@@ -122,7 +137,34 @@ func (s Screens) UndoDecision(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.decided(c, assessment, fmt.Sprintf("Took the decision on %s back.", who), "")
+	return s.decided(c, p.assessment.ID, fmt.Sprintf("Took the decision on %s back.", who), "")
+}
+
+// holds refuses participations of which one is not in the assessment.
+func (p *pipeline) holds(participations []int64) error {
+	var held int64
+	err := p.own().Model(&models.AssessmentCandidate{}).
+		Where("assessment_id = ? AND id IN ?", p.assessment.ID, participations).Count(&held).Error
+	if err != nil {
+		return fmt.Errorf("count participations of the assessment: %w", err)
+	}
+	if held < int64(len(participations)) {
+		return fault.Missing("candidate in this assessment")
+	}
+	return nil
+}
+
+// decidedBy returns whom a recorded change of status was about.
+func (p *pipeline) decidedBy(action int64) ([]int64, error) {
+	var row models.ActionRecord
+	if err := p.own().Where("name = ?", "change-status").First(&row, action).Error; err != nil {
+		return nil, database.Fault(err, "change of status")
+	}
+	var made actions.ChangeStatus
+	if err := json.Unmarshal(row.Input, &made); err != nil {
+		return nil, fmt.Errorf("read the change of status: %w", err)
+	}
+	return actions.RefsTo(made.AssessmentCandidates.IDs()).IDs(), nil
 }
 
 // who names the first of several candidates and counts the others.

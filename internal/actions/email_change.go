@@ -54,18 +54,18 @@ func (a *ChangeEmail) Perform(ctx context.Context, w *Work) error {
 // askForEmail mails the link that confirms another address of a user, and the notice to the old one. An address that is
 // somebody's is refused under field.
 func askForEmail(ctx context.Context, w *Work, user models.User, email, field string) error {
+	if email == user.Email {
+		return fault.Field(field, "This is the address you have now.")
+	}
+	if ok, wait := w.World.Limits.Account.Allow(fmt.Sprintf("address of %d", user.ID)); !ok {
+		return tooMany(wait)
+	}
 	var taken int64
 	if err := w.Tx.Model(&models.User{}).Where("email = ?", email).Count(&taken).Error; err != nil {
 		return fmt.Errorf("look for the address: %w", err)
 	}
-	if email == user.Email {
-		return fault.Field(field, "This is the address you have now.")
-	}
 	if taken > 0 {
 		return fault.Field(field, "Somebody has an account with this address already.")
-	}
-	if ok, wait := w.World.Limits.Account.Allow(fmt.Sprintf("address of %d", user.ID)); !ok {
-		return tooMany(wait)
 	}
 	token, err := issueTicket(w, models.TicketEmailChange, user, emailChangeLife)
 	if err != nil {
