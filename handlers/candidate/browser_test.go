@@ -150,7 +150,7 @@ func TestTheClockClosesTheSectionByItself(t *testing.T) {
 	b.Open("/attend")
 	b.See("Hello, Cleo")
 	w.Run(t, w.AsCandidate(t, p), &actions.Heartbeat{AttemptID: attempt.ID, Leaving: true})
-	w.Clock.Advance(time.Until(w.Attempts(t, p)[0].DeadlineAt.Add(-5 * time.Second)))
+	w.Clock.Advance(time.Until(w.Attempts(t, p)[0].DeadlineAt.Add(-15 * time.Second)))
 	b.Open(fmt.Sprintf("/attend/sections/%d/questions/1", attempt.ID))
 	b.Click("Porto")
 	b.See("Time is up")
