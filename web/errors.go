@@ -22,7 +22,7 @@ var statuses = map[fault.Kind]int{
 // give.
 func StatusOf(err error) (status int, message string) {
 	if f, ok := fault.As(err); ok {
-		return statuses[f.Kind], f.Error()
+		return statuses[f.Kind], f.Words()
 	}
 	var he *echo.HTTPError
 	if errors.As(err, &he) {

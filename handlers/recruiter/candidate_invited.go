@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/assay-hire/assay/internal/actions"
+	"github.com/assay-hire/assay/internal/fault"
+	"github.com/assay-hire/assay/models"
 	views "github.com/assay-hire/assay/views/recruiter"
 	"github.com/assay-hire/assay/web"
 	"github.com/labstack/echo/v4"
@@ -20,14 +22,14 @@ type participationForm struct {
 
 // RemindParticipant mails the candidate a reminder.
 func (s Screens) RemindParticipant(c echo.Context) error {
-	return s.actOnParticipant(c, "Reminded.", func(ref []actions.ParticipationRef, _ *time.Time, _ int64) actions.Action {
+	return s.actOnParticipant(c, "", "Reminded.", func(ref []actions.ParticipationRef, _ *time.Time, _ int64) actions.Action {
 		return &actions.RemindCandidate{Participants: ref, IsNotify: true}
 	})
 }
 
 // ExtendParticipant moves the last day.
 func (s Screens) ExtendParticipant(c echo.Context) error {
-	return s.actOnParticipant(c, "Moved the last day and wrote to the candidate.", func(ref []actions.ParticipationRef, end *time.Time, _ int64) actions.Action {
+	return s.actOnParticipant(c, views.LastDayExtends, "Moved the last day and wrote to the candidate.", func(ref []actions.ParticipationRef, end *time.Time, _ int64) actions.Action {
 		a := &actions.ExtendDate{Participants: ref, IsNotify: true}
 		if end != nil {
 			a.EndDate = *end
@@ -38,12 +40,13 @@ func (s Screens) ExtendParticipant(c echo.Context) error {
 
 // ReInviteParticipant opens an assessment, or one section of it, again.
 func (s Screens) ReInviteParticipant(c echo.Context) error {
-	return s.actOnParticipant(c, "Invited again.", func(ref []actions.ParticipationRef, end *time.Time, section int64) actions.Action {
+	return s.actOnParticipant(c, views.LastDayInvites, "Invited again.", func(ref []actions.ParticipationRef, end *time.Time, section int64) actions.Action {
 		return &actions.ReInvite{Participants: ref, EndDate: end, AssessmentSectionID: section, IsNotify: true}
 	})
 }
 
-func (s Screens) actOnParticipant(c echo.Context, done string, make func([]actions.ParticipationRef, *time.Time, int64) actions.Action) error {
+// actOnParticipant records an action on one participation. What a refused form held is shown in it again.
+func (s Screens) actOnParticipant(c echo.Context, name, done string, action func([]actions.ParticipationRef, *time.Time, int64) actions.Action) error {
 	id, participation, err := entryIDs(c)
 	if err != nil {
 		return err
@@ -52,14 +55,16 @@ func (s Screens) actOnParticipant(c echo.Context, done string, make func([]actio
 	if err := web.Bind(c, &form); err != nil {
 		return err
 	}
+	var row models.ActionRecord
 	end, err := readMoment(form.Date, form.Time, form.Zone)
-	if err != nil {
-		return err
+	if err == nil {
+		row, err = s.Actions.Record(web.Context(c), web.Actor(c), action([]actions.ParticipationRef{{ID: participation}}, end, form.Section))
 	}
-	action := make([]actions.ParticipationRef{{ID: participation}}, end, form.Section)
-	row, err := s.Actions.Record(web.Context(c), web.Actor(c), action)
 	if err != nil {
-		return err
+		return s.historyAgain(c, err, func(p *views.Candidate, refused fault.Fields) {
+			p.LastDay = views.LastDay{Participation: participation, Form: name, Date: form.Date, Time: form.Time, Zone: form.Zone, Section: form.Section}
+			p.Refused = refused
+		})
 	}
 	if err := s.DB.Read.WithContext(web.Context(c)).First(&row, row.ID).Error; err != nil {
 		return fmt.Errorf("load the action: %w", err)

@@ -88,6 +88,13 @@ func TestTheProfileRemindsExtendsAndInvitesAgain(t *testing.T) {
 		rita.Follow(t, rita.Post(t, path+"/reminders", nil).Want(303)).Says("Reminded.", "Dispatcher", "Knowledge: not started")
 		rita.Follow(t, rita.Post(t, path+"/extensions", url.Values{"end_date": {"2026-04-01"}, "end_zone": {"UTC"}}).Want(303)).
 			Says("Moved the last day", "Open until Thu 2 Apr 2026, 00:59")
+		for form, end := range map[string]string{"/extensions": "2020-04-01", "/invitations": "soon"} {
+			again := rita.Post(t, path+form, url.Values{"end_date": {end}, "end_time": {"10:30"}, "end_zone": {"UTC"}}).Want(422)
+			if again.Find(fmt.Sprintf("details[open] form[action$='%s'] [value='%s']", form, end)).Length() != 1 {
+				t.Errorf("%s forgot %q", form, end)
+			}
+		}
+		rita.Post(t, path+"/extensions", url.Values{"end_date": {"2020-04-01"}, "end_zone": {"UTC"}}).Want(422).Says("must lie in the future")
 		rita.Post(t, path+"/invitations", url.Values{}).Want(303)
 		w.Drain(t)
 		if n := len(inbox.Messages()); n != 4 {

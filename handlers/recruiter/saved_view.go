@@ -54,7 +54,16 @@ func (s Screens) saveView(c echo.Context, kind, path string) error {
 	}
 	form.Query = strings.TrimPrefix(form.Query, "?")
 	if err := web.Run(c, &form); err != nil {
-		return err
+		refused, again := web.Refused(err)
+		if !again {
+			return err
+		}
+		for _, why := range refused {
+			if err := web.SetFlash(c, why); err != nil {
+				return err
+			}
+		}
+		return web.Redirect(c, path+"?"+form.Query)
 	}
 	if err := web.SetFlash(c, "Saved the view "+form.Name+"."); err != nil {
 		return err

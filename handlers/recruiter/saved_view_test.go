@@ -51,6 +51,7 @@ func TestASharedViewIsDeletedByItsAuthorOnly(t *testing.T) {
 	w := testkit.OneWorld(t)
 	rita, ada := w.SignIn(t, w.Rita), w.SignIn(t, w.Ada)
 	rita.Post(t, "/candidates/views", url.Values{"name": {"Ours"}, "query": {"added=7"}, "shared": {"true"}}).Want(http.StatusSeeOther)
+	rita.Follow(t, rita.Post(t, "/candidates/views", url.Values{"name": {" "}, "query": {"added=7"}}).Want(http.StatusSeeOther)).Says("name")
 	page := ada.Get(t, "/candidates").Want(http.StatusOK).Says("Ours")
 	if page.Find(".saved-view").Length() != 0 {
 		t.Error("a colleague is offered to delete it")

@@ -7,7 +7,8 @@ package fault
 import (
 	"errors"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -49,16 +50,22 @@ func (f *Fault) Error() string {
 	if len(f.Fields) == 0 {
 		return f.Message
 	}
-	names := make([]string, 0, len(f.Fields))
-	for name := range f.Fields {
-		names = append(names, name)
-	}
-	sort.Strings(names)
+	names := slices.Sorted(maps.Keys(f.Fields))
 	parts := make([]string, len(names))
 	for i, name := range names {
 		parts[i] = name + ": " + f.Fields[name]
 	}
 	return strings.TrimSpace(f.Message + " (" + strings.Join(parts, "; ") + ")")
+}
+
+// Words is the message with what is wrong with each field, as sentences for people: without the fields' names.
+func (f *Fault) Words() string {
+	names := slices.Sorted(maps.Keys(f.Fields))
+	parts := []string{f.Message}
+	for _, name := range names {
+		parts = append(parts, f.Fields[name])
+	}
+	return strings.TrimSpace(strings.Join(parts, " "))
 }
 
 // New returns a fault of the kind with a message built like fmt.Sprintf.

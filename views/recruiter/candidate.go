@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -38,6 +39,7 @@ type Candidate struct {
 	MayUpdate, MayDelete, MayInvite, MayRemind, MayExtend, MayEnd, MaySeePipeline bool
 
 	Attempt int64 // whose small form was refused; Refused says why
+	LastDay LastDay
 }
 
 // Part is a participation as the profile shows it.
@@ -282,11 +284,44 @@ func (p Candidate) until(t Part) string {
 	return ""
 }
 
+// LastDay is what was typed into a refused form for a participation's last day.
+type LastDay struct {
+	Participation    int64
+	Form             string // of LastDayExtends, LastDayInvites
+	Date, Time, Zone string
+	Section          int64
+}
+
+// The forms that ask for a last day.
+const (
+	LastDayExtends = "extend"
+	LastDayInvites = "invite"
+)
+
+func (p Candidate) refusedLastDay(t Part, form string) bool {
+	return p.LastDay.Participation == t.ID && p.LastDay.Form == form && len(p.Refused) > 0
+}
+
 // end is the date field for moving the last day.
-func (p Candidate) end(t Part) ui.DateTimeProps {
+func (p Candidate) end(t Part, form string) ui.DateTimeProps {
 	at := p.Now.AddDate(0, 0, 7)
-	return ui.DateTimeProps{Field: ui.Field{Name: "end", ID: fmt.Sprintf("end-%d", t.ID), Label: "Last day"}, Date: at.In(p.Zone).Format(time.DateOnly), Time: "23:59",
+	d := ui.DateTimeProps{Field: ui.Field{Name: "end", ID: fmt.Sprintf("%s-end-%d", form, t.ID), Label: "Last day"}, Date: at.In(p.Zone).Format(time.DateOnly), Time: "23:59",
 		Zone: p.Zone.String(), Zones: ZonesAround(p.Zone), Min: p.Now.In(p.Zone).Format(time.DateOnly)}
+	if p.refusedLastDay(t, form) {
+		d.Date, d.Time, d.Zone = p.LastDay.Date, p.LastDay.Time, p.LastDay.Zone
+		for _, why := range p.Refused {
+			d.Error = why
+		}
+	}
+	return d
+}
+
+// section is what was chosen to be opened anew in a refused form.
+func (p Candidate) section(t Part) string {
+	if p.refusedLastDay(t, LastDayInvites) && p.LastDay.Section > 0 {
+		return strconv.FormatInt(p.LastDay.Section, 10)
+	}
+	return ""
 }
 
 // ZonesAround lists time zones to choose from, the given one first.

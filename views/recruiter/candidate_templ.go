@@ -566,7 +566,7 @@ func participation(p Candidate, t Part) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.DateTime(p.end(t)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.DateTime(p.end(t, LastDayExtends)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -598,7 +598,7 @@ func participation(p Candidate, t Part) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Menu(ui.MenuProps{Text: "More time", Size: ui.Small, Kind: ui.Quiet, End: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Menu(ui.MenuProps{Text: "More time", Size: ui.Small, Kind: ui.Quiet, End: true, Open: p.refusedLastDay(t, LastDayExtends)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -633,11 +633,11 @@ func participation(p Candidate, t Part) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Field: ui.Field{Name: "section", ID: fmt.Sprintf("section-%d", t.ID), Label: "Open anew", Hint: "Earlier answers of a section that is opened anew are kept."}, Options: sectionOptions(t), Blank: "What is not finished"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(ui.SelectProps{Field: ui.Field{Name: "section", ID: fmt.Sprintf("section-%d", t.ID), Label: "Open anew", Hint: "Earlier answers of a section that is opened anew are kept."}, Options: sectionOptions(t), Value: p.section(t), Blank: "What is not finished"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.DateTime(p.end(t)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.DateTime(p.end(t, LastDayInvites)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -669,7 +669,7 @@ func participation(p Candidate, t Part) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Menu(ui.MenuProps{Text: "Invite again", Size: ui.Small, Kind: ui.Quiet, End: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Menu(ui.MenuProps{Text: "Invite again", Size: ui.Small, Kind: ui.Quiet, End: true, Open: p.refusedLastDay(t, LastDayInvites)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

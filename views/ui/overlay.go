@@ -66,6 +66,7 @@ type MenuProps struct {
 	Size  Size
 	End   bool // opens along the end edge of its button
 	Up    bool // opens upwards
+	Open  bool // from the start, as when a form in it was refused
 }
 
 func (p MenuProps) square() bool { return p.Text == "" }
