@@ -88,11 +88,11 @@ func (s Screens) SaveQuestionView(c echo.Context) error {
 
 // SavePipelineView keeps the filters of a pipeline, for every pipeline.
 func (s Screens) SavePipelineView(c echo.Context) error {
-	id, err := web.ID(c, "id")
+	p, err := s.pipelineOf(c)
 	if err != nil {
 		return err
 	}
-	return s.saveView(c, pipelineViews, fmt.Sprintf("/assessments/%d/pipeline", id))
+	return s.saveView(c, pipelineViews, fmt.Sprintf("/assessments/%d/pipeline", p.assessment.ID))
 }
 
 // DeleteView takes a saved view away; the message takes it back.
